@@ -1,0 +1,1 @@
+"""Papers and their figures; knows nothing of posts."""
