@@ -3,17 +3,7 @@
 Plain Python: no Django, no settings, no database, no network, no global state.
 The stages, in order: document (read the pages), furniture (what is not content),
 captions, regions (crop boxes), panels, naming; then cutting and encoding.
+
+Doors: ``pipeline`` for Python, ``python -m figures.extraction`` for the shell. Nothing
+is imported here, so that whoever needs only a record never loads PyMuPDF.
 """
-
-from figures.extraction.errors import ExtractionError
-from figures.extraction.pipeline import cut_figures, extract_figures
-from figures.extraction.records import ExtractedFigure, ExtractedPaper, Panel
-
-__all__ = [
-    "ExtractedFigure",
-    "ExtractedPaper",
-    "ExtractionError",
-    "Panel",
-    "cut_figures",
-    "extract_figures",
-]

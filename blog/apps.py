@@ -1,0 +1,8 @@
+"""The app of posts, by name."""
+
+from django.apps import AppConfig
+
+
+class BlogConfig(AppConfig):
+    name = "blog"
+    verbose_name = "Posts"

@@ -1,0 +1,19 @@
+"""Posts, who writes them, what orders them, and what they were before."""
+
+from blog.models.people import Author
+from blog.models.post import FigureUse, FormerSlug, Post, PostAuthor, PostQuerySet
+from blog.models.revision import PostRevision, PreviewLink
+from blog.models.topics import Series, Tag
+
+__all__ = [
+    "Author",
+    "FigureUse",
+    "FormerSlug",
+    "Post",
+    "PostAuthor",
+    "PostQuerySet",
+    "PostRevision",
+    "PreviewLink",
+    "Series",
+    "Tag",
+]

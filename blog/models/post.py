@@ -1,0 +1,199 @@
+"""A post, and what belongs to it alone."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from blog.models.people import Author
+from blog.models.topics import Series, Tag
+from figures.models import Figure, Paper
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def published(self) -> PostQuerySet:
+        """Posts the public may read now."""
+        return self.filter(
+            status=Post.Status.PUBLISHED, published_at__lte=timezone.now()
+        )
+
+    def drafts(self) -> PostQuerySet:
+        return self.filter(status=Post.Status.DRAFT)
+
+    def for_listing(self) -> PostQuerySet:
+        """With all that a line in a list shows, however many posts there are."""
+        return (
+            self.select_related("lead_figure")
+            .prefetch_related("authors", "tags", "lead_figure__renditions")
+            .defer("body")
+        )
+
+
+class Post(models.Model):
+    """What an editor writes and readers read."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published")
+
+    title = models.CharField(_("title"), max_length=200)
+    slug = models.SlugField(_("slug"), max_length=80, unique=True)
+    deck = models.CharField(
+        _("deck"),
+        max_length=400,
+        blank=True,
+        help_text=_("One or two sentences under the title: what was found."),
+    )
+    body = models.TextField(_("body"), blank=True)
+    summary = models.TextField(
+        _("summary"),
+        blank=True,
+        help_text=_("For lists, feeds and search engines; the deck where empty."),
+    )
+    status = models.CharField(
+        _("status"),
+        max_length=9,
+        choices=Status,
+        default=Status.DRAFT,
+        editable=False,
+    )
+    published_at = models.DateTimeField(
+        _("published at"),
+        null=True,
+        blank=True,
+        help_text=_("A date to come makes the post appear by itself then."),
+    )
+    authors = models.ManyToManyField(
+        Author,
+        through="PostAuthor",
+        related_name="posts",
+        verbose_name=_("authors"),
+    )
+    tags = models.ManyToManyField(
+        Tag, related_name="posts", verbose_name=_("tags"), blank=True
+    )
+    series = models.ForeignKey(
+        Series,
+        on_delete=models.SET_NULL,
+        related_name="posts",
+        verbose_name=_("series"),
+        null=True,
+        blank=True,
+    )
+    series_position = models.PositiveSmallIntegerField(
+        _("place in the series"), default=0
+    )
+    papers = models.ManyToManyField(
+        Paper, related_name="posts", verbose_name=_("papers"), blank=True
+    )
+    lead_figure = models.ForeignKey(
+        Figure,
+        on_delete=models.SET_NULL,
+        related_name="led_posts",
+        verbose_name=_("lead figure"),
+        null=True,
+        blank=True,
+    )
+    figures = models.ManyToManyField(
+        Figure, through="FigureUse", related_name="posts", editable=False
+    )
+    language = models.CharField(_("language"), max_length=10, default="en")
+    canonical_url = models.URLField(
+        _("canonical address"),
+        max_length=500,
+        blank=True,
+        help_text=_("Only for a post that first appeared elsewhere."),
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated"), auto_now=True)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-published_at", "-pk")
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+        permissions = [("publish_post", "Can publish post")]
+        indexes = [models.Index(fields=["status", "-published_at"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status="draft")
+                | models.Q(published_at__isnull=False),
+                name="published_has_a_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("blog:post", args=[self.slug])
+
+    @property
+    def is_public(self) -> bool:
+        return (
+            self.status == self.Status.PUBLISHED
+            and self.published_at is not None
+            and self.published_at <= timezone.now()
+        )
+
+    @property
+    def is_scheduled(self) -> bool:
+        return self.status == self.Status.PUBLISHED and not self.is_public
+
+
+class PostAuthor(models.Model):
+    """Who wrote a post, in the order of the byline."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE)
+    author = models.ForeignKey(
+        Author, on_delete=models.PROTECT, verbose_name=_("author")
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        ordering = ("position", "pk")
+        verbose_name = _("author")
+        verbose_name_plural = _("authors")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["post", "author"], name="author_once_a_post"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.author)
+
+
+class FigureUse(models.Model):
+    """Where a post shows or names a figure; derived from its body at each save."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="figure_uses")
+    # A figure in use is not deleted from under its posts.
+    figure = models.ForeignKey(Figure, on_delete=models.PROTECT, related_name="uses")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("position", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["post", "figure"], name="figure_once_a_post"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post} · {self.figure}"
+
+
+class FormerSlug(models.Model):
+    """An address that was public once and still leads to the post."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    post = models.ForeignKey(
+        Post, on_delete=models.CASCADE, related_name="former_slugs"
+    )
+
+    def __str__(self) -> str:
+        return self.slug

@@ -1,0 +1,8 @@
+"""The site's own app: holds the commands that set up and run everything."""
+
+from django.apps import AppConfig
+
+
+class SiteConfig(AppConfig):
+    name = "config"
+    verbose_name = "Site"

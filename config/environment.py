@@ -1,0 +1,43 @@
+"""Reads what the environment decides; the demo's folder stands in where it is silent."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DEMO_DIR = BASE_DIR / ".demo"
+DEMO_KEY = DEMO_DIR / "secret-key"
+
+
+def env_flag(name: str, *, default: bool = False) -> bool:
+    text = os.environ.get(name)
+    return (
+        default if text is None else text.strip().lower() in {"1", "true", "yes", "on"}
+    )
+
+
+def env_list(name: str, default: str = "") -> list[str]:
+    return [
+        part.strip()
+        for part in os.environ.get(name, default).split(",")
+        if part.strip()
+    ]
+
+
+def env_int(name: str, default: int) -> int:
+    return int(os.environ.get(name) or default)
+
+
+def create_demo() -> None:
+    """Make the demo's folder with a key of its own; what exists stays as it is."""
+    if not DEMO_KEY.exists():
+        DEMO_DIR.mkdir(mode=0o700, exist_ok=True)
+        DEMO_KEY.touch(mode=0o600)
+        DEMO_KEY.write_text(secrets.token_urlsafe(50))
+
+
+def is_demo() -> bool:
+    """A demo was set up here, and no key says that this is production."""
+    return "DJANGO_SECRET_KEY" not in os.environ and DEMO_KEY.exists()

@@ -1,0 +1,19 @@
+"""Background work, and the one place that queues it."""
+
+from __future__ import annotations
+
+from django.tasks import task
+
+from figures.ingest import ingest_paper
+from figures.models import Paper
+
+
+@task
+def extract_paper(paper_id: int) -> None:
+    ingest_paper(Paper.objects.get(pk=paper_id))
+
+
+def queue_extraction(paper: Paper) -> None:
+    """Extract ``paper`` in the background; call it in the transaction that saves the row."""
+    paper.mark_pending()
+    extract_paper.enqueue(paper_id=paper.pk)

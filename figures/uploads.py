@@ -1,0 +1,104 @@
+"""Takes in a PDF: looks at its size, its first bytes and its hash, never inside."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from figures.models import Paper, PaperVersion
+from figures.tasks import queue_extraction
+
+if TYPE_CHECKING:
+    from django.core.files.base import File
+
+# Readers of PDF accept a few bytes of junk before the header, so we do too.
+HEADER_SPAN = 1024
+LONGEST_SLUG = 60
+
+
+class UploadError(Exception):
+    """The file is not taken in; the message says why and what to do."""
+
+
+def add_paper(pdf: File, name: str) -> tuple[Paper, bool]:
+    """Store ``pdf`` as a new paper and queue its import; False if it was here before.
+
+    Raises UploadError for what is certainly no paper. Nothing is left behind then.
+    """
+    check_pdf(pdf, name)
+    sha256 = digest(pdf)
+    if known := PaperVersion.objects.filter(sha256=sha256).first():
+        return known.paper, False
+    version = PaperVersion(
+        sha256=sha256, original_name=PurePath(name).name[-255:], size=pdf.size
+    )
+    try:
+        return _store(version, pdf), True
+    except IntegrityError:
+        # The same bytes came in twice at once, and the other was faster.
+        return PaperVersion.objects.get(sha256=sha256).paper, False
+    except OSError as error:
+        raise UploadError(
+            _("“%(name)s” could not be stored: %(reason)s. Nothing was added.")
+            % {"name": name, "reason": error.strerror or error}
+        ) from error
+
+
+def check_pdf(pdf: File, name: str) -> None:
+    """Refuse what is empty, too big, or does not begin as a PDF does."""
+    limit = settings.PAPER_MAX_BYTES
+    if not pdf.size:
+        raise UploadError(_("“%(name)s” is empty.") % {"name": name})
+    if pdf.size > limit:
+        raise UploadError(
+            _("“%(name)s” has %(size)d MB; papers may have %(limit)d MB at most.")
+            % {
+                "name": name,
+                "size": round(pdf.size / 1024**2),
+                "limit": limit // 1024**2,
+            }
+        )
+    pdf.seek(0)
+    if b"%PDF-" not in pdf.read(HEADER_SPAN):
+        raise UploadError(
+            _("“%(name)s” is not a PDF. Upload the paper as a PDF file.")
+            % {"name": name}
+        )
+
+
+def digest(pdf: File) -> str:
+    """The SHA-256 of all bytes, read in pieces."""
+    sha256 = hashlib.sha256()
+    for chunk in pdf.chunks():
+        sha256.update(chunk)
+    return sha256.hexdigest()
+
+
+def _store(version: PaperVersion, pdf: File) -> Paper:
+    with transaction.atomic():
+        version.paper = Paper.objects.create(slug=free_slug(version.original_name))
+        pdf.seek(0)
+        version.pdf.save(version.original_name, pdf, save=False)
+        try:
+            version.save()
+            queue_extraction(version.paper)
+        except BaseException:
+            version.pdf.delete(save=False)
+            raise
+    return version.paper
+
+
+def free_slug(name: str) -> str:
+    """A slug out of the file's name that no paper has yet."""
+    stem = slugify(PurePath(name).stem)[:LONGEST_SLUG].strip("-") or "paper"
+    taken = set(
+        Paper.objects.filter(slug__startswith=stem).values_list("slug", flat=True)
+    )
+    candidates = (stem if n == 1 else f"{stem}-{n}" for n in range(1, len(taken) + 2))
+    return next(slug for slug in candidates if slug not in taken)
