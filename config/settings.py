@@ -155,10 +155,10 @@ SECURE_CSP = {
 MARKDOWNX_MARKDOWNIFY_FUNCTION = "blog.markdown.render_markdown"
 MARKDOWNX_SERVER_CALL_LATENCY = 500
 
-# What a paper may cost. The seed of these limits: a 100-page thesis with dense plots passes.
+# What a paper may cost in all; each of its pages has a limit of its own in extraction.
 
 PAPER_MAX_BYTES = env_int("PAPER_MAX_MEGABYTES", 100) * 1024**2
 PAPER_MAX_PAGES = env_int("PAPER_MAX_PAGES", 500)
-PAPER_MAX_SECONDS = env_int("PAPER_MAX_SECONDS", 120)
-PAPER_MAX_CPU_SECONDS = env_int("PAPER_MAX_CPU_SECONDS", 60)
+PAPER_MAX_SECONDS = env_int("PAPER_MAX_SECONDS", 600)
+PAPER_MAX_CPU_SECONDS = env_int("PAPER_MAX_CPU_SECONDS", 300)
 PAPER_MAX_MEMORY = env_int("PAPER_MAX_MEMORY_MEGABYTES", 1024) * 1024**2

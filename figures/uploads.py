@@ -26,10 +26,10 @@ class UploadError(Exception):
     """The file is not taken in; the message says why and what to do."""
 
 
-def add_paper(pdf: File, name: str) -> tuple[Paper, bool]:
+def add_paper(pdf: File, name: str, *, queue: bool = True) -> tuple[Paper, bool]:
     """Store ``pdf`` as a new paper and queue its import; False if it was here before.
 
-    Raises UploadError for what is certainly no paper. Nothing is left behind then.
+    Without ``queue`` the caller ingests it. Raises UploadError for what is certainly no paper. Nothing is left behind then.
     """
     check_pdf(pdf, name)
     sha256 = digest(pdf)
@@ -39,7 +39,7 @@ def add_paper(pdf: File, name: str) -> tuple[Paper, bool]:
         sha256=sha256, original_name=PurePath(name).name[-255:], size=pdf.size
     )
     try:
-        return _store(version, pdf), True
+        return _store(version, pdf, queue=queue), True
     except IntegrityError:
         # The same bytes came in twice at once, and the other was faster.
         return PaperVersion.objects.get(sha256=sha256).paper, False
@@ -80,14 +80,15 @@ def digest(pdf: File) -> str:
     return sha256.hexdigest()
 
 
-def _store(version: PaperVersion, pdf: File) -> Paper:
+def _store(version: PaperVersion, pdf: File, *, queue: bool) -> Paper:
     with transaction.atomic():
         version.paper = Paper.objects.create(slug=free_slug(version.original_name))
         pdf.seek(0)
         version.pdf.save(version.original_name, pdf, save=False)
         try:
             version.save()
-            queue_extraction(version.paper)
+            if queue:
+                queue_extraction(version.paper)
         except BaseException:
             version.pdf.delete(save=False)
             raise

@@ -1,6 +1,11 @@
 """Addresses of files: renditions for all, papers for those who may."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from figures import media
 
 app_name = "figures"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("media/figures/<path:path>", media.rendition, name="rendition"),
+    path("papers/<slug:slug>.pdf", media.paper_pdf, name="paper_pdf"),
+]

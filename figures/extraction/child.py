@@ -1,0 +1,113 @@
+"""The child process that opens strangers' PDFs: PDF in by stdin, events out by stdout.
+
+Run by ``figures.sandbox`` as ``python -m figures.extraction.child``. It needs no file,
+no network, no settings and no secret, and is given none.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import IO, TYPE_CHECKING
+
+from figures.extraction.errors import ExtractionError
+from figures.extraction.limits import allow_step, limit_process
+from figures.extraction.pipeline import cut_figures, extract_figures
+from figures.extraction.records import Cut
+from figures.extraction.renditions import encode_renditions
+from figures.extraction.wire import (
+    Event,
+    FigureCut,
+    Finished,
+    PageRead,
+    PaperRead,
+    Refused,
+    write_event,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PIL import Image
+
+    from figures.extraction.records import ExtractedFigure, ExtractedPaper
+    from figures.extraction.renditions import EncodedRendition
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--memory", type=int, required=True, help="bytes")
+    parser.add_argument("--cpu-seconds", type=int, required=True)
+    parser.add_argument("--max-pages", type=int, required=True)
+    options = parser.parse_args(arguments)
+    limit_process(options.memory, options.cpu_seconds)
+    events = private_stdout()
+    try:
+        for event in extract(sys.stdin.buffer.read(), options.max_pages, events):
+            write_event(events, event)
+            allow_step()
+    except ExtractionError as error:
+        write_event(events, Refused(str(error)))
+        return 1
+    except MemoryError:
+        write_event(events, Refused("Reading this paper needs too much memory."))
+        return 1
+    return 0
+
+
+def private_stdout() -> IO[bytes]:
+    """The pipe to the parent, kept from whatever a C library may print."""
+    stream = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return stream
+
+
+def extract(pdf: bytes, max_pages: int, events: IO[bytes]) -> Iterator[Event]:
+    """All that is found in ``pdf``; pages announce themselves while they are read."""
+
+    def on_progress(pages_done: int, page_count: int) -> None:
+        write_event(events, PageRead(pages_done, page_count))
+        allow_step()
+
+    paper = extract_figures(pdf, on_progress, max_pages=max_pages)
+    yield summary(paper)
+    yield from cut(pdf, paper)
+    yield Finished()
+
+
+def summary(paper: ExtractedPaper) -> PaperRead:
+    return PaperRead(
+        title=paper.title,
+        authors=paper.authors,
+        arxiv_id=paper.arxiv_id,
+        doi=paper.doi,
+        page_count=paper.page_count,
+        figure_count=len(paper.figures),
+        warnings=paper.warnings,
+    )
+
+
+def cut(pdf: bytes, paper: ExtractedPaper) -> Iterator[FigureCut]:
+    """Each figure with its panels, encoded, one at a time."""
+    masters = cut_figures(
+        pdf, [cut for figure in paper.figures for cut in cuts_of(figure)]
+    )
+    for figure in paper.figures:
+        whole, *panels = [
+            renditions_of(next(masters)) for _ in range(1 + len(figure.panels))
+        ]
+        yield FigureCut(figure, whole, tuple(panels))
+
+
+def cuts_of(figure: ExtractedFigure) -> list[Cut]:
+    boxes = [figure.crop_box, *(panel.crop_box for panel in figure.panels)]
+    return [Cut(figure.page_number, box, figure.rotation) for box in boxes]
+
+
+def renditions_of(master: Image.Image) -> tuple[EncodedRendition, ...]:
+    return tuple(encode_renditions(master))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

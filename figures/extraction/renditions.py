@@ -1,0 +1,77 @@
+"""Encodes the copies of a figure that are stored: one lossless master, several for the web."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Widths in pixels that the layouts ask for at one and two pixels a point.
+WIDTHS = (640, 960, 1280, 1920)
+# A width this near to the next larger one saves its reader nothing.
+LEAST_STEP = 1.15
+
+# Measured on line plots: 4:4:4 keeps coloured lines and text free of rings, and speeds
+# below 8 cost five times the time for a tenth of the bytes.
+AVIF = {"quality": 63, "speed": 8, "subsampling": "4:4:4", "max_threads": 1}
+# Lossless: smaller than PNG by half on plots, where lossy WebP rings on text.
+WEBP_PLOT = {"lossless": True, "quality": 30, "method": 2}
+WEBP_PHOTO = {"quality": 85, "method": 4}
+PNG = {"compress_level": 6}
+
+# Plots use a few hundred colours, antialiasing included; photographs use most they can.
+PHOTO_COLOURS = 4096
+SAMPLE_WIDTH = 320
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedRendition:
+    """One stored copy of a figure; sizes in pixels."""
+
+    is_master: bool
+    format: str
+    width: int
+    height: int
+    content: bytes
+
+
+def encode_renditions(master: Image.Image) -> Iterator[EncodedRendition]:
+    """The master as PNG, then AVIF, WebP and PNG at each width up to its own."""
+    yield EncodedRendition(True, "png", *master.size, encode(master, "PNG", PNG))
+    webp = WEBP_PHOTO if is_photographic(master) else WEBP_PLOT
+    for width in rendition_widths(master.width):
+        copy = resized(master, width)
+        for format_, options in (("avif", AVIF), ("webp", webp), ("png", PNG)):
+            content = encode(copy, format_.upper(), options)
+            yield EncodedRendition(False, format_, *copy.size, content)
+
+
+def rendition_widths(width: int) -> list[int]:
+    """The standard widths below ``width``, and ``width`` itself as far as they go."""
+    largest = min(width, WIDTHS[-1])
+    return [step for step in WIDTHS if step * LEAST_STEP < largest] + [largest]
+
+
+def resized(master: Image.Image, width: int) -> Image.Image:
+    if width == master.width:
+        return master
+    height = max(1, round(master.height * width / master.width))
+    return master.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
+
+
+def is_photographic(image: Image.Image) -> bool:
+    """Whether it has more colours than anything drawn with lines and text."""
+    sample = image.convert("RGB")
+    sample.thumbnail((SAMPLE_WIDTH, SAMPLE_WIDTH), Image.Resampling.NEAREST)
+    return sample.getcolors(PHOTO_COLOURS) is None
+
+
+def encode(image: Image.Image, format_: str, options: dict[str, object]) -> bytes:
+    stream = io.BytesIO()
+    image.save(stream, format_, **options)
+    return stream.getvalue()

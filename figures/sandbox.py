@@ -1,0 +1,134 @@
+"""Runs extraction in a child process with limits, and turns its death into a sentence."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from figures.extraction.errors import ExtractionError
+from figures.extraction.wire import Event, Finished, Refused, WireError, read_events
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+logger = logging.getLogger(__name__)
+
+# All that the child may know of its surroundings.
+ENVIRONMENT = ("PATH", "PYTHONPATH", "LANG", "LC_ALL")
+# Enough of a complaint to find its cause, for the log alone.
+COMPLAINT_BYTES = 4000
+
+
+class ChildDiedError(ExtractionError):
+    """The child ended before it was done; the message says at what limit."""
+
+
+def extract_in_child(pdf: IO[bytes]) -> Iterator[Event]:
+    """Extract ``pdf`` behind limits; yields what is found as it is found.
+
+    Raises ExtractionError with a sentence fit to show for whatever goes wrong inside.
+    """
+    with (
+        tempfile.TemporaryFile() as source,
+        tempfile.TemporaryFile() as complaints,
+    ):
+        # A file without a name: nothing is left over however this process ends.
+        shutil.copyfileobj(pdf, source)
+        source.seek(0)
+        with running_child(source, complaints) as (child, timed_out):
+            finished = False
+            try:
+                for event in read_events(child.stdout):  # type: ignore[arg-type]
+                    if isinstance(event, Refused):
+                        raise ExtractionError(event.reason)
+                    finished = isinstance(event, Finished)
+                    yield event
+            except WireError:
+                logger.exception("The extraction process spoke nonsense")
+            if not finished:
+                child.wait()
+                raise ChildDiedError(
+                    cause_of_death(child, complaints, timed_out=timed_out.is_set())
+                )
+
+
+@contextmanager
+def running_child(
+    source: IO[bytes], complaints: IO[bytes]
+) -> Iterator[tuple[subprocess.Popen[bytes], threading.Event]]:
+    """The child process, killed with all its kin at the time limit or on leaving."""
+    child = subprocess.Popen(  # noqa: S603 (every word of the command is ours)
+        command(),
+        stdin=source,
+        stdout=subprocess.PIPE,
+        stderr=complaints,
+        cwd=settings.BASE_DIR,
+        env={name: os.environ[name] for name in ENVIRONMENT if name in os.environ},
+        start_new_session=True,
+    )
+    timed_out = threading.Event()
+
+    def stop() -> None:
+        timed_out.set()
+        kill(child)
+
+    timer = threading.Timer(settings.PAPER_MAX_SECONDS, stop)
+    timer.start()
+    try:
+        yield child, timed_out
+    finally:
+        timer.cancel()
+        kill(child)
+        child.stdout.close()  # type: ignore[union-attr]
+
+
+def command() -> list[str]:
+    return [
+        sys.executable,
+        "-m",
+        "figures.extraction.child",
+        f"--memory={settings.PAPER_MAX_MEMORY}",
+        f"--cpu-seconds={settings.PAPER_MAX_CPU_SECONDS}",
+        f"--max-pages={settings.PAPER_MAX_PAGES}",
+    ]
+
+
+def kill(child: subprocess.Popen[bytes]) -> None:
+    if child.poll() is None:
+        os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+
+
+def cause_of_death(
+    child: subprocess.Popen[bytes], complaints: IO[bytes], *, timed_out: bool
+) -> str:
+    """What to tell the editor; the log gets the child's own last words."""
+    size = complaints.seek(0, os.SEEK_END)
+    complaints.seek(max(0, size - COMPLAINT_BYTES))
+    last_words = complaints.read().decode(errors="replace")
+    logger.warning("Extraction ended with %s: %s", child.returncode, last_words)
+    if timed_out or child.returncode == -signal.SIGXCPU:
+        return _(
+            "Reading this paper took too long, so it was stopped. A page may be drawn "
+            "of millions of parts; a version with simpler figures may help."
+        )
+    if "MemoryError" in last_words or "malloc" in last_words:
+        return _(
+            "Reading this paper needs too much memory, so it was stopped. A version "
+            "with smaller pictures may help."
+        )
+    return _(
+        "The program that reads PDFs broke on this one. Save the PDF anew (print it "
+        "to a PDF, for example) and upload that."
+    )

@@ -1,0 +1,113 @@
+"""A worker that shows it is alive, and takes up the tasks of workers that are not.
+
+django-tasks-db runs a task exactly once, but one whose worker was killed stays
+"running" for ever. Each worker therefore leaves a beat every few seconds; a task whose
+last worker has been silent for a lease goes back to the queue, and is given up once it
+has cost three workers their lives.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import DatabaseError, close_old_connections, connection, transaction
+from django.tasks import TaskResultStatus
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+from figures.models import Paper, WorkerBeat
+from figures.tasks import extract_paper
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+logger = logging.getLogger(__name__)
+
+BEAT_SECONDS = 5.0
+# Six beats: a busy database may swallow a few, and an editor waits half a minute at most.
+LEASE = timedelta(seconds=30)
+# Beats of workers long gone tell nothing any more.
+FORGET_AFTER = timedelta(days=1)
+MOST_WORKERS_LOST = 3
+
+
+class WorkerLostError(Exception):
+    """A task has lost so many workers that it must be what kills them."""
+
+
+class BeatingWorker(Worker):  # type: ignore[misc] # the library is untyped
+    """Runs tasks while a thread of its own keeps the beat."""
+
+    def run(self) -> None:
+        beat(self.worker_id, timezone.now())
+        stopped = threading.Event()
+        pulse = threading.Thread(
+            target=keep_beating, args=(self.worker_id, stopped), daemon=True
+        )
+        pulse.start()
+        try:
+            super().run()
+        finally:
+            stopped.set()
+            pulse.join()
+            WorkerBeat.objects.filter(worker_id=self.worker_id).delete()
+
+
+def keep_beating(worker_id: str, stopped: threading.Event) -> None:
+    """Beat, and look after abandoned tasks, until ``stopped``."""
+    try:
+        while not stopped.wait(BEAT_SECONDS):
+            close_old_connections()
+            try:
+                now = timezone.now()
+                beat(worker_id, now)
+                take_up_abandoned_tasks(now)
+            except DatabaseError:
+                # Locked or restarting: the next beat comes soon, the lease is longer.
+                logger.warning("A beat of this worker was lost", exc_info=True)
+    finally:
+        connection.close()
+
+
+def beat(worker_id: str, now: datetime) -> None:
+    WorkerBeat.objects.update_or_create(
+        worker_id=worker_id, defaults={"beaten_at": now}
+    )
+    WorkerBeat.objects.filter(beaten_at__lt=now - FORGET_AFTER).delete()
+
+
+def take_up_abandoned_tasks(now: datetime) -> None:
+    """Queue again each running task whose worker has been silent for a lease."""
+    alive = set(
+        WorkerBeat.objects.filter(beaten_at__gt=now - LEASE).values_list(
+            "worker_id", flat=True
+        )
+    )
+    with transaction.atomic():
+        running = DBTaskResult.objects.running().select_for_update(skip_locked=True)
+        for result in running:
+            if result.worker_ids[-1] not in alive:
+                take_up(result)
+
+
+def take_up(result: DBTaskResult) -> None:
+    if len(result.worker_ids) < MOST_WORKERS_LOST:
+        logger.warning("Task %s lost its worker and is queued again", result.id)
+        result.status = TaskResultStatus.READY
+        result.save(update_fields=["status"])
+        return
+    logger.error("Task %s lost %d workers", result.id, MOST_WORKERS_LOST)
+    result.set_failed(WorkerLostError(f"{MOST_WORKERS_LOST} workers were lost"))
+    if result.task_path == extract_paper.module_path:
+        paper = Paper.objects.get(pk=result.args_kwargs["kwargs"]["paper_id"])
+        paper.mark_failed(
+            _(
+                "The import was cut short three times: the machine may be short of "
+                "memory. Import it again, or try a smaller version of the PDF."
+            )
+        )
