@@ -10,7 +10,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from django.conf import settings
+from config.environment import BASE_DIR
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -67,7 +67,7 @@ class ProcessGroup:
         for name, command in self.commands.items():
             self.processes[name] = subprocess.Popen(  # noqa: S603 (our own commands)
                 command,
-                cwd=settings.BASE_DIR,
+                cwd=BASE_DIR,
                 env=os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings"},
                 # Ctrl-C in the terminal reaches us alone; we stop them, once.
                 start_new_session=True,
@@ -92,7 +92,9 @@ class ProcessGroup:
     def check_alive(self) -> None:
         for name, process in self.processes.items():
             if not self.stopping and process.poll() is not None:
-                message = f"The {name} ended by itself (exit code {process.returncode})."
+                message = (
+                    f"The {name} ended by itself (exit code {process.returncode})."
+                )
                 raise ProcessEndedError(message)
 
     def stop_on_signals(self) -> None:

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import threading
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from django.conf import settings
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+# Where the child finds this package.
+ROOT = Path(__file__).resolve().parent.parent
 # All that the child may know of its surroundings.
 ENVIRONMENT = ("PATH", "PYTHONPATH", "LANG", "LC_ALL")
 # Enough of a complaint to find its cause, for the log alone.
@@ -73,7 +76,7 @@ def running_child(
         stdin=source,
         stdout=subprocess.PIPE,
         stderr=complaints,
-        cwd=settings.BASE_DIR,
+        cwd=ROOT,
         env={name: os.environ[name] for name in ENVIRONMENT if name in os.environ},
         start_new_session=True,
     )

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from figures.models import Paper, PaperVersion
+from figures.models.paper import pdf_name
 from figures.tasks import queue_extraction
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def add_paper(pdf: File, name: str, *, queue: bool = True) -> tuple[Paper, bool]
     """
     check_pdf(pdf, name)
     sha256 = digest(pdf)
-    if known := PaperVersion.objects.filter(sha256=sha256).first():
+    if known := known_version(sha256):
         return known.paper, False
     version = PaperVersion(
         sha256=sha256, original_name=PurePath(name).name[-255:], size=pdf.size
@@ -48,6 +49,10 @@ def add_paper(pdf: File, name: str, *, queue: bool = True) -> tuple[Paper, bool]
             _("“%(name)s” could not be stored: %(reason)s. Nothing was added.")
             % {"name": name, "reason": error.strerror or error}
         ) from error
+
+
+def known_version(sha256: str) -> PaperVersion | None:
+    return PaperVersion.objects.select_related("paper").filter(sha256=sha256).first()
 
 
 def check_pdf(pdf: File, name: str) -> None:
@@ -81,18 +86,30 @@ def digest(pdf: File) -> str:
 
 
 def _store(version: PaperVersion, pdf: File, *, queue: bool) -> Paper:
-    with transaction.atomic():
-        version.paper = Paper.objects.create(slug=free_slug(version.original_name))
-        pdf.seek(0)
-        version.pdf.save(version.original_name, pdf, save=False)
-        try:
+    written = _save_file(version, pdf)
+    try:
+        with transaction.atomic():
+            version.paper = Paper.objects.create(slug=free_slug(version.original_name))
             version.save()
             if queue:
                 queue_extraction(version.paper)
-        except BaseException:
+    except BaseException:
+        if written:
             version.pdf.delete(save=False)
-            raise
+        raise
     return version.paper
+
+
+def _save_file(version: PaperVersion, pdf: File) -> bool:
+    """Store the bytes; False if an upload that broke off has left them here before."""
+    storage = version.pdf.storage
+    name = pdf_name(version, version.original_name)
+    if storage.exists(name):
+        version.pdf.name = name
+        return False
+    pdf.seek(0)
+    version.pdf.save(version.original_name, pdf, save=False)
+    return True
 
 
 def free_slug(name: str) -> str:

@@ -40,7 +40,7 @@ class WorkerLostError(Exception):
     """A task has lost so many workers that it must be what kills them."""
 
 
-class BeatingWorker(Worker):  # type: ignore[misc] # the library is untyped
+class BeatingWorker(Worker):
     """Runs tasks while a thread of its own keeps the beat."""
 
     def run(self) -> None:
@@ -104,7 +104,12 @@ def take_up(result: DBTaskResult) -> None:
     logger.error("Task %s lost %d workers", result.id, MOST_WORKERS_LOST)
     result.set_failed(WorkerLostError(f"{MOST_WORKERS_LOST} workers were lost"))
     if result.task_path == extract_paper.module_path:
-        paper = Paper.objects.get(pk=result.args_kwargs["kwargs"]["paper_id"])
+        fail_paper(result.args_kwargs["kwargs"]["paper_id"])
+
+
+def fail_paper(paper_id: int) -> None:
+    """Tell the editors, unless they have removed the paper meanwhile."""
+    for paper in Paper.objects.filter(pk=paper_id):
         paper.mark_failed(
             _(
                 "The import was cut short three times: the machine may be short of "

@@ -1,0 +1,39 @@
+"""What every test can count on: empty storages, an empty cache, a queue to look into."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from django.core.cache import cache
+from django.core.files.storage import default_storage, storages
+
+from figures import sandbox
+
+
+@pytest.fixture(autouse=True)
+def clean_slate(monkeypatch):
+    """Files and cached pages live in memory, for all tests alike: begin with none."""
+    cache.clear()
+    empty(default_storage)
+    empty(storages["papers"])
+    # Lets the child process be measured, where it is measured at all.
+    names = tuple(name for name in os.environ if name.startswith("COVERAGE_"))
+    monkeypatch.setattr(sandbox, "ENVIRONMENT", sandbox.ENVIRONMENT + names)
+
+
+def empty(storage, folder=""):
+    folders, files = storage.listdir(folder)
+    for name in files:
+        storage.delete(f"{folder}{name}")
+    for name in folders:
+        empty(storage, f"{folder}{name}/")
+
+
+def stored_files(storage=default_storage, folder=""):
+    """The names of all files in ``storage``."""
+    folders, files = storage.listdir(folder)
+    names = [f"{folder}{name}" for name in files]
+    for name in folders:
+        names += stored_files(storage, f"{folder}{name}/")
+    return sorted(names)

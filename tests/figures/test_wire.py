@@ -1,0 +1,81 @@
+"""What the child says arrives as it was sent, and nonsense is noticed."""
+
+import io
+import json
+
+import pytest
+
+from figures.extraction.wire import (
+    Finished,
+    PageRead,
+    PaperRead,
+    Refused,
+    WireError,
+    read_events,
+    write_event,
+)
+from tests.figures import cuts
+
+PAPER = PaperRead(
+    title="Loss by step",
+    authors=("A. Author", "B. Author"),
+    arxiv_id="2510.13786",
+    doi="",
+    page_count=3,
+    figure_count=1,
+    warnings=("Two pages could not be read.",),
+)
+
+
+def sent(*events):
+    stream = io.BytesIO()
+    for event in events:
+        write_event(stream, event)
+    stream.seek(0)
+    return stream
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        PageRead(3, 21),
+        PAPER,
+        Refused("Not a PDF."),
+        Finished(),
+        cuts.cut("3", panels=[cuts.panel("a"), cuts.panel("b")]),
+    ],
+    ids=lambda event: type(event).__name__,
+)
+def test_an_event_arrives_as_it_was_sent(event):
+    assert list(read_events(sent(event, PageRead(1, 1)))) == [event, PageRead(1, 1)]
+
+
+def test_a_stream_that_breaks_off_within_a_picture_is_noticed():
+    whole = sent(cuts.cut()).getvalue()
+
+    with pytest.raises(WireError):
+        list(read_events(io.BytesIO(whole[:-10])))
+
+
+def changed_cut(**changes):
+    record = json.loads(sent(cuts.cut()).readline())
+    record["renditions"][0] |= changes
+    return json.dumps(record).encode()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"Segmentation fault",
+        b"[]",
+        b'{"event": "Launch"}',
+        b'{"event": "PageRead", "pages_done": 1}',
+        b'{"event": "FigureCut"}',
+        changed_cut(format="svg"),
+        changed_cut(content=10**12),
+        changed_cut(content=0),
+    ],
+)
+def test_what_is_no_event_is_an_error(line):
+    with pytest.raises(WireError):
+        list(read_events(io.BytesIO(line + b"\n")))

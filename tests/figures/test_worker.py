@@ -1,0 +1,167 @@
+"""Workers die; their tasks do not."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import DatabaseError
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from figures import worker
+from figures.models import Paper, WorkerBeat
+from figures.tasks import extract_paper, is_queued, queue_extraction
+from figures.worker import beat, take_up_abandoned_tasks
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _database_queue(settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+
+@pytest.fixture
+def paper():
+    return Paper.objects.create(slug="loss")
+
+
+def claimed(paper, *workers):
+    """A task that each of ``workers`` in turn has taken."""
+    queue_extraction(paper)
+    result = DBTaskResult.objects.get()
+    for worker_id in workers:
+        result.claim(worker_id)
+    return result
+
+
+def test_a_running_task_of_a_living_worker_is_left_alone(paper):
+    result = claimed(paper, "one")
+    now = timezone.now()
+    beat("one", now)
+
+    take_up_abandoned_tasks(now + timedelta(seconds=20))
+
+    result.refresh_from_db()
+    assert result.status == "RUNNING"
+
+
+def test_a_task_whose_worker_fell_silent_is_queued_again(paper):
+    result = claimed(paper, "one")
+    now = timezone.now()
+    beat("one", now)
+
+    take_up_abandoned_tasks(now + timedelta(seconds=31))
+
+    result.refresh_from_db()
+    assert result.status == "READY"
+
+
+def test_a_task_of_a_worker_that_never_beat_is_queued_again(paper):
+    result = claimed(paper, "one")
+
+    take_up_abandoned_tasks(timezone.now())
+
+    result.refresh_from_db()
+    assert result.status == "READY"
+
+
+def test_a_task_that_cost_three_workers_fails_with_a_sentence_on_its_paper(paper):
+    result = claimed(paper, "one", "two", "three")
+
+    take_up_abandoned_tasks(timezone.now())
+
+    result.refresh_from_db()
+    paper.refresh_from_db()
+    assert result.status == "FAILED"
+    assert paper.status == Paper.Status.FAILED
+    assert "cut short three times" in paper.failure
+
+
+def test_giving_up_on_a_paper_that_is_gone_harms_nothing(paper):
+    result = claimed(paper, "one", "two", "three")
+    paper.delete()
+
+    take_up_abandoned_tasks(timezone.now())
+
+    result.refresh_from_db()
+    assert result.status == "FAILED"
+
+
+def test_beats_of_workers_long_gone_are_forgotten():
+    now = timezone.now()
+    beat("old", now - timedelta(days=2))
+
+    beat("new", now)
+
+    assert list(WorkerBeat.objects.values_list("pk", flat=True)) == ["new"]
+
+
+def test_a_paper_is_queued_while_a_task_of_its_own_waits_or_runs(paper):
+    other = Paper.objects.create(slug="other")
+    result = claimed(paper, "one")
+
+    assert is_queued(paper)
+    assert not is_queued(other)
+
+    result.set_successful(None)
+    assert not is_queued(paper)
+
+
+def test_the_worker_command_runs_what_is_queued_and_leaves_no_beat(paper, monkeypatch):
+    seen = []
+    monkeypatch.setattr("figures.tasks.ingest_paper", seen.append)
+    monkeypatch.setattr(worker.BeatingWorker, "configure_signals", lambda self: None)
+    extract_paper.enqueue(paper_id=paper.pk)
+
+    call_command("worker", batch=True, verbosity=0)
+
+    assert seen == [paper]
+    assert DBTaskResult.objects.get().status == "SUCCESSFUL"
+    assert not WorkerBeat.objects.exists()
+
+
+class StopAfter:
+    """An event that is set after so many waits, as a worker that ends then."""
+
+    def __init__(self, beats):
+        self.beats = beats
+
+    def wait(self, seconds):
+        self.beats -= 1
+        return self.beats < 0
+
+
+@pytest.fixture
+def _same_connection(monkeypatch):
+    """The beating thread closes its own connection; here it is the test's."""
+    monkeypatch.setattr(worker.connection, "close", lambda: None)
+    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
+
+
+@pytest.mark.usefixtures("_same_connection")
+def test_a_worker_beats_and_looks_after_abandoned_tasks_until_it_ends(paper):
+    result = claimed(paper, "lost")
+
+    worker.keep_beating("mine", StopAfter(2))
+
+    result.refresh_from_db()
+    assert result.status == "READY"
+    assert WorkerBeat.objects.filter(worker_id="mine").exists()
+
+
+@pytest.mark.usefixtures("_same_connection")
+def test_a_database_that_is_busy_costs_a_beat_and_not_the_worker(monkeypatch, caplog):
+    beats = iter([DatabaseError("database is locked"), None])
+
+    def falter(worker_id, now):
+        if error := next(beats):
+            raise error
+        beat(worker_id, now)
+
+    monkeypatch.setattr(worker, "beat", falter)
+
+    worker.keep_beating("mine", StopAfter(2))
+
+    assert WorkerBeat.objects.filter(worker_id="mine").exists()
+    assert "A beat of this worker was lost" in caplog.text
