@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
@@ -19,7 +19,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 SCHEME = "figure:"
 WIDTH = re.compile(r"\{:?\s*\.(wide|full)\s*\}")
@@ -141,7 +141,7 @@ def split_paragraph(parent: Element, paragraph: Element, embeds: set[Element]) -
     for child in paragraph:
         if child in embeds:
             figure, rest = Element("p"), Element("p")
-            rest.text, child.tail = child.tail, None
+            rest.text, child.tail = (child.tail or "").lstrip(), None
             figure.append(child)
             pieces += [figure, rest]
         else:
@@ -164,7 +164,9 @@ def replace(parent: Element, element: Element, text: str) -> None:
         parent.text = (parent.text or "") + text
 
 
-def find_figure_keys(text: str, extensions: Iterable[Extension | str] = ()) -> list[str]:
+def find_figure_keys(
+    text: str, extensions: Iterable[Extension | str] = ()
+) -> list[str]:
     """The keys a text embeds or refers to, each once, in reading order.
 
     ``extensions`` are those the text is rendered with: what counts as code or as a

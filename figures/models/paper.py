@@ -108,6 +108,11 @@ class Paper(models.Model):
         return self.url
 
     @property
+    def short_licence(self) -> str:
+        """The licence as captions print it: "CC BY"; empty when nobody has said."""
+        return str(self.get_licence_display()).partition(" (")[0] if self.licence else ""
+
+    @property
     def is_in_progress(self) -> bool:
         return self.status in {self.Status.PENDING, self.Status.EXTRACTING}
 

@@ -1,0 +1,155 @@
+"""The one way Markdown becomes HTML: for the site, the preview and the feeds."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+from dataclasses import dataclass
+from functools import cache as once
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from django.core.cache import cache
+from django.template import Engine
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from markdown import Markdown
+
+from blog import converter, runaway, sanitiser
+from blog.converter import Heading, find_headings, site_extensions
+from blog.runaway import RunawayTextError, check_length
+from blog.sanitiser import sanitise
+from figures import embeds, pictures
+from figures import markdown as figure_syntax
+from figures.embeds import load_figures, render_figures, show_figure
+from figures.markdown import FigureExtension
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from figures.markdown import Mention
+    from figures.models import Figure
+
+# What the HTML of a text depends on beside the text, its figures and the language.
+PACKAGES = ("django", "markdown", "nh3", "pygments")
+MODULES = (converter, runaway, sanitiser, embeds, figure_syntax, pictures)
+TEMPLATES = tuple(
+    f"figures/_{name}.html" for name in ("figure", "picture", "reference")
+)
+KEPT_SECONDS = 7 * 24 * 3600
+# Each costs a template; a post with more is no post.
+MAX_MENTIONS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedText:
+    """A text as HTML, and what a page around it wants to know."""
+
+    html: SafeString
+    headings: tuple[Heading, ...]
+    # Of all figures the text mentions, known or not, in reading order.
+    keys: tuple[str, ...]
+    # Why nothing was converted; empty when all went well.
+    problem: str = ""
+
+
+def render_markdown(text: str) -> SafeString:
+    """The HTML of ``text``, safe to put on a page; never raises for what it says."""
+    return render_text(text).html
+
+
+def find_figure_keys(text: str) -> list[str]:
+    """The keys ``text`` embeds or refers to, each once, in reading order."""
+    return list(render_text(text).keys)
+
+
+def check_markdown(text: str) -> None:
+    """Raise RunawayTextError where ``text`` would not be converted."""
+    if problem := render_text(text).problem:
+        raise RunawayTextError(problem)
+
+
+def render_text(text: str) -> RenderedText:
+    """Convert ``text``, unless the same was converted before and all is as it was.
+
+    What is kept has the digest of all its ingredients as its name. So it cannot be
+    stale, and a text whose keys are known is shown without being parsed.
+    """
+    keys_name = cache_name("keys", text)
+    keys: Sequence[str] | None = cache.get(keys_name)
+    if keys is not None:
+        kept: RenderedText | None = cache.get(text_name(text, load_figures(keys)))
+        if kept:
+            return kept
+    try:
+        rendered, figures = convert(text)
+    except RunawayTextError as error:
+        return refuse(error)
+    cache.set(keys_name, rendered.keys, KEPT_SECONDS)
+    cache.set(text_name(text, figures), rendered, KEPT_SECONDS)
+    return rendered
+
+
+def convert(text: str) -> tuple[RenderedText, dict[str, Figure]]:
+    """Convert ``text`` and say which figures it was made with.
+
+    Raises RunawayTextError for what would take seconds, or nest without end.
+    """
+    figures: dict[str, Figure] = {}
+    keys: dict[str, None] = {}
+
+    def render(mentions: Sequence[Mention]) -> list[str]:
+        check_mentions(mentions)
+        keys.update(dict.fromkeys(mention.key for mention in mentions))
+        figures.update(load_figures(keys))
+        return render_figures(mentions, figures)
+
+    check_length(text)
+    md = Markdown(extensions=[*site_extensions(), FigureExtension(render)])
+    # What looks like HTML is text: nothing in a post is worth a second, looser parser.
+    md.preprocessors.deregister("html_block")
+    md.inlinePatterns.deregister("html")
+    try:
+        html = sanitise(md.convert(text))
+    except RecursionError as error:
+        raise RunawayTextError(_("The text is nested too deeply.")) from error
+    safe = mark_safe(html)  # noqa: S308 (the sanitiser's own output)
+    return RenderedText(safe, find_headings(md), tuple(keys)), figures
+
+
+def check_mentions(mentions: Sequence[Mention]) -> None:
+    if len(mentions) > MAX_MENTIONS:
+        raise RunawayTextError(
+            _("The text shows and names figures more than %d times.") % MAX_MENTIONS
+        )
+
+
+def refuse(error: RunawayTextError) -> RenderedText:
+    """A text that is not converted says why, where its HTML would stand."""
+    problem = str(error)
+    html = render_to_string("blog/_refused.html", {"problem": problem})
+    return RenderedText(html, headings=(), keys=(), problem=problem)
+
+
+def text_name(text: str, figures: Mapping[str, Figure]) -> str:
+    """Where a text's HTML is kept: named by every one of its ingredients."""
+    shown = [show_figure(figure) for _key, figure in sorted(figures.items())]
+    return cache_name("html", text, get_language(), shown)
+
+
+def cache_name(kind: str, *ingredients: Any) -> str:
+    everything = repr((renderer_version(), *ingredients))
+    return f"{kind}:{hashlib.sha256(everything.encode()).hexdigest()}"
+
+
+@once
+def renderer_version() -> str:
+    """Changes with everything that turns text into HTML: packages, code, templates."""
+    parts = [
+        *(version(package) for package in PACKAGES),
+        *(inspect.getsource(module) for module in MODULES),
+        *(Engine.get_default().get_template(name).source for name in TEMPLATES),
+    ]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -1,0 +1,69 @@
+"""The last thing that happens to rendered HTML: only what a post needs gets through."""
+
+from __future__ import annotations
+
+import re
+
+import nh3
+
+TAGS = {
+    *("a", "abbr", "blockquote", "br", "code", "del", "div", "em", "hr", "kbd", "li"),
+    *("ol", "p", "pre", "s", "small", "span", "strong", "sub", "sup", "ul"),
+    *("dd", "dl", "dt", "h2", "h3", "h4", "h5", "h6"),
+    *("caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr"),
+    *("details", "figcaption", "figure", "img", "picture", "source", "summary"),
+}
+ATTRIBUTES = {
+    "*": {"class", "id"},
+    "a": {"href", "title"},
+    "abbr": {"title"},
+    "div": {"aria-label", "role", "tabindex"},
+    "img": {"alt", "decoding", "fetchpriority", "height", "loading", "sizes"}
+    | {"src", "srcset", "title", "width"},
+    "ol": {"start"},
+    "source": {"sizes", "srcset", "type"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+}
+SCHEMES = {"http", "https", "mailto"}
+# Ids come from our own converter and templates alone; others could shadow the page's.
+OUR_ID = re.compile(r"(?:fig|table)-\d+|(?:fn|fnref\d*|h)-\S+")
+ADDRESS = re.compile(r"(?:https?:/)?/[^\s,]+(?: \d+w)?")
+
+
+def sanitise(html: str) -> str:
+    """Keep the tags, attributes and addresses of a post; drop everything else."""
+    return nh3.clean(
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        attribute_filter=filter_attribute,
+        url_schemes=SCHEMES,
+        link_rel="noopener",
+    )
+
+
+def filter_attribute(tag: str, attribute: str, value: str) -> str | None:
+    if attribute == "id":
+        anchor = join_words(value)
+        return anchor if OUR_ID.fullmatch(anchor) else None
+    if attribute == "href" and value.startswith("#"):
+        return join_words(value)
+    if attribute == "srcset":
+        return filter_srcset(value)
+    if attribute == "tabindex":
+        return "0"
+    return value
+
+
+def join_words(anchor: str) -> str:
+    """An id is one word, whatever words a footnote is called by."""
+    return "_".join(anchor.split())
+
+
+def filter_srcset(value: str) -> str | None:
+    """The sanitiser knows no lists of addresses, so each is looked at here."""
+    candidates = [candidate.strip() for candidate in value.split(",")]
+    if all(map(ADDRESS.fullmatch, candidates)):
+        return ", ".join(candidates)
+    return None

@@ -1,0 +1,166 @@
+"""The door for other apps: from mentions of figures to their HTML."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from figures.markdown import FigureEmbed, FigureReference
+from figures.models import Figure
+from figures.pictures import picture_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from figures.markdown import Mention
+    from figures.pictures import Picture
+
+# Anything else is no key of ours, and some databases choke on what people type.
+KEY = re.compile(r"[\w./-]{1,160}", re.ASCII)
+# How wide a picture stands on the page, by its class; the style sheet's grid in short.
+PHONE = "calc(100vw - 2.5rem)"
+TEXT = "36.5rem"
+SIZES = {
+    "": f"(min-width: 40rem) {TEXT}, {PHONE}",
+    "wide": f"(min-width: 100rem) 59rem, (min-width: 75rem) 55rem, "
+    f"(min-width: 40rem) {TEXT}, {PHONE}",
+    "full": f"(min-width: 100rem) 75.5rem, (min-width: 75rem) 70rem, "
+    f"(min-width: 40rem) {TEXT}, {PHONE}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFigure:
+    """All that readers see of a figure, wherever it stands."""
+
+    key: str
+    is_table: bool
+    is_discarded: bool
+    # "Fig. 7 in the paper, p. 15"; empty for an image that is from no paper.
+    origin: str
+    alt_text: str
+    caption: str
+    long_description: str
+    paper_title: str
+    paper_address: str
+    licence: str
+    credit: str
+    is_plain: bool
+    picture: Picture | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a figure stands in a text, and what the text calls it."""
+
+    anchor: str
+    label: str
+
+
+def load_figures(keys: Iterable[str]) -> dict[str, Figure]:
+    """The figures behind ``keys``, discarded ones too; two queries, however many."""
+    wanted = [key for key in dict.fromkeys(keys) if KEY.fullmatch(key)]
+    return Figure.objects.with_renditions().in_bulk(wanted, field_name="key")
+
+
+def show_figure(figure: Figure) -> ShownFigure:
+    paper = figure.paper
+    decorative = figure.alt_state == Figure.AltState.DECORATIVE
+    return ShownFigure(
+        key=figure.key,
+        is_table=figure.kind == Figure.Kind.TABLE,
+        is_discarded=figure.state == Figure.State.DISCARDED,
+        origin=describe_origin(figure),
+        alt_text="" if decorative else figure.alt_text,
+        caption=figure.caption,
+        long_description=figure.long_description,
+        paper_title=str(paper) if paper else "",
+        paper_address=paper.address if paper else "",
+        licence=paper.short_licence if paper else "",
+        credit=figure.credit,
+        is_plain=figure.dark_mode == Figure.DarkMode.PLAIN,
+        picture=picture_of(figure),
+    )
+
+
+def describe_origin(figure: Figure) -> str:
+    """Where in its paper the figure is found."""
+    if figure.paper is None:
+        return ""
+    if figure.page_number is None:
+        return _("%(label)s in the paper") % {"label": figure.short_label}
+    return _("%(label)s in the paper, p. %(page)d") % {
+        "label": figure.short_label,
+        "page": figure.page_number,
+    }
+
+
+def render_figures(
+    mentions: Sequence[Mention], figures: Mapping[str, Figure]
+) -> list[str]:
+    """The HTML of each embed and reference of one text, in its order.
+
+    A key that leads nowhere becomes a visible mark, never nothing.
+    """
+    shown = {key: show_figure(figure) for key, figure in figures.items()}
+    places = number_embeds(mentions, shown)
+    first: dict[str, Place] = {}
+    for mention, place in zip(mentions, places, strict=True):
+        if place:
+            first.setdefault(mention.key, place)
+    lead = next((place for place in places if place), None)
+    return [
+        render_embed(mention, shown.get(mention.key), place, eager=place is lead)
+        if isinstance(mention, FigureEmbed)
+        else render_reference(mention, shown.get(mention.key), first.get(mention.key))
+        for mention, place in zip(mentions, places, strict=True)
+    ]
+
+
+def number_embeds(
+    mentions: Sequence[Mention], shown: Mapping[str, ShownFigure]
+) -> list[Place | None]:
+    """Count figures and tables, each kind from 1; None for what is not shown."""
+    counts: Counter[bool] = Counter()
+    places: list[Place | None] = []
+    for mention in mentions:
+        figure = shown.get(mention.key)
+        if isinstance(mention, FigureReference) or not figure or figure.is_discarded:
+            places.append(None)
+            continue
+        counts[figure.is_table] += 1
+        number = counts[figure.is_table]
+        places.append(
+            Place(f"table-{number}", _("Table %d") % number)
+            if figure.is_table
+            else Place(f"fig-{number}", _("Figure %d") % number)
+        )
+    return places
+
+
+def render_embed(
+    embed: FigureEmbed, figure: ShownFigure | None, place: Place | None, *, eager: bool
+) -> str:
+    context = {
+        "embed": embed,
+        "figure": figure,
+        "place": place,
+        "alt": embed.alt_text or (figure.alt_text if figure else ""),
+        "caption": embed.caption or (figure.caption if figure else ""),
+        "picture": figure.picture if figure else None,
+        "sizes": SIZES[embed.css_class],
+        "eager": eager,
+    }
+    return render_to_string("figures/_figure.html", context)
+
+
+def render_reference(
+    reference: FigureReference, figure: ShownFigure | None, place: Place | None
+) -> str:
+    context = {"reference": reference, "figure": figure, "place": place}
+    return render_to_string("figures/_reference.html", context)
