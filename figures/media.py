@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 # A file that a browser is talked into opening as a page can still do nothing.
-INERT = {"default-src": [CSP.NONE], "sandbox": True}
+INERT: dict[str, list[str] | str] = {"default-src": [CSP.NONE], "sandbox": ""}
 # The name holds a hash of the bytes: what it names never changes.
 FOR_EVER = "public, max-age=31536000, immutable"
 CONTENT_TYPES = {"avif": "image/avif", "webp": "image/webp", "png": "image/png"}

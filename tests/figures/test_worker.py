@@ -108,6 +108,7 @@ def test_a_paper_is_queued_while_a_task_of_its_own_waits_or_runs(paper):
     assert not is_queued(paper)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_worker_command_runs_what_is_queued_and_leaves_no_beat(paper, monkeypatch):
     seen = []
     monkeypatch.setattr("figures.tasks.ingest_paper", seen.append)
