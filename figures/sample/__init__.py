@@ -1,0 +1,11 @@
+"""The sample paper: a small study, computed and drawn here, for the demo and the tests.
+
+``meadow`` is the study, ``words`` and ``captions`` say what it found, ``panels``,
+``diagram``, ``photo`` and ``tables`` show it, and ``paper`` puts everything on pages.
+"""
+
+from figures.sample.paper import draw_sample_paper
+from figures.sample.words import SLUG as SAMPLE_SLUG
+from figures.sample.words import TITLE as SAMPLE_TITLE
+
+__all__ = ["SAMPLE_SLUG", "SAMPLE_TITLE", "draw_sample_paper"]
