@@ -7,6 +7,10 @@ import ctypes
 import os
 import resource
 import signal
+import sys
+
+if sys.platform == "linux":
+    from landlockpy import AccessFS, LandlockError, Ruleset
 
 MEGABYTE = 1024**2
 # Enough for fonts and pipes.
@@ -29,7 +33,9 @@ def limit_process(memory: int, cpu_seconds: int) -> None:
     _set(resource.RLIMIT_NOFILE, OPEN_FILES)
     _set(resource.RLIMIT_CORE, 0)
     os.nice(NICENESS)
-    _die_with_parent()
+    if sys.platform == "linux":
+        _die_with_parent()
+        _leave_only_code_to_read()
     allow_step()
 
 
@@ -54,7 +60,19 @@ def _set(limit: int, value: int) -> None:
         resource.setrlimit(limit, (value, value))
 
 
-def _die_with_parent() -> None:
-    """A killed worker leaves no child behind (Linux; elsewhere the CPU limit ends it)."""
-    with contextlib.suppress(OSError, AttributeError):
+if sys.platform == "linux":
+
+    def _die_with_parent() -> None:
+        """A killed worker leaves no child behind; elsewhere the CPU limit ends it."""
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+    def _leave_only_code_to_read() -> None:
+        """No file to write, none to read but Python's own, no connection, no program.
+
+        The kernel may be older than Landlock or have it switched off: then the other
+        limits have to do.
+        """
+        with contextlib.suppress(LandlockError), Ruleset() as rules:
+            for folder in {sys.prefix, sys.base_prefix}:
+                rules.allow_path(folder, AccessFS.READ_FILE | AccessFS.READ_DIR)
+            rules.restrict()
