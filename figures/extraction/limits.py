@@ -21,6 +21,8 @@ FILE_BYTES = 1 * MEGABYTE
 NICENESS = 10
 # One page read or one figure cut; the densest page of a hundred real papers took 2 s.
 STEP_CPU_SECONDS = 30
+# Modules and shared libraries may be loaded as late as they are needed.
+CODE = (sys.prefix, sys.base_prefix, "/lib", "/lib64", "/usr/lib")
 # Linux' prctl(2): the signal a process gets when its parent dies.
 PR_SET_PDEATHSIG = 1
 
@@ -73,6 +75,6 @@ if sys.platform == "linux":
         limits have to do.
         """
         with contextlib.suppress(LandlockError), Ruleset() as rules:
-            for folder in {sys.prefix, sys.base_prefix}:
+            for folder in filter(os.path.isdir, CODE):
                 rules.allow_path(folder, AccessFS.READ_FILE | AccessFS.READ_DIR)
             rules.restrict()
