@@ -1,0 +1,77 @@
+"""What the environment decides, and the demo where it is silent."""
+
+import stat
+
+import pytest
+
+from config import environment
+from config.environment import create_demo, env_flag, env_int, env_list, is_demo
+
+
+@pytest.fixture
+def demo(tmp_path, monkeypatch):
+    monkeypatch.setattr(environment, "DEMO_DIR", tmp_path / ".demo")
+    monkeypatch.setattr(environment, "DEMO_KEY", tmp_path / ".demo" / "secret-key")
+    monkeypatch.delenv("DJANGO_SECRET_KEY", raising=False)
+    return tmp_path / ".demo"
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("1", True),
+        ("True", True),
+        ("on", True),
+        ("0", False),
+        ("no", False),
+        ("", False),
+    ],
+)
+def test_a_flag_is_on_when_it_says_so(monkeypatch, text, flag):
+    monkeypatch.setenv("SOME_FLAG", text)
+
+    assert env_flag("SOME_FLAG") is flag
+
+
+def test_what_is_not_set_has_its_default(monkeypatch):
+    monkeypatch.delenv("NOT_SET", raising=False)
+
+    assert env_flag("NOT_SET", default=True)
+    assert env_list("NOT_SET", "a,b") == ["a", "b"]
+    assert env_int("NOT_SET", 7) == 7
+
+
+def test_a_list_is_split_at_commas(monkeypatch):
+    monkeypatch.setenv("HOSTS", " example.org, ,www.example.org ")
+
+    assert env_list("HOSTS") == ["example.org", "www.example.org"]
+
+
+def test_a_demo_has_a_key_of_its_own_that_only_its_owner_reads(demo):
+    create_demo()
+
+    key = demo / "secret-key"
+    assert len(key.read_text()) > 50
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    assert stat.S_IMODE(demo.stat().st_mode) == 0o700
+    assert is_demo()
+
+
+def test_a_demo_keeps_its_key(demo):
+    create_demo()
+    key = (demo / "secret-key").read_text()
+
+    create_demo()
+
+    assert (demo / "secret-key").read_text() == key
+
+
+def test_a_key_in_the_environment_makes_it_production(demo, monkeypatch):
+    create_demo()
+    monkeypatch.setenv("DJANGO_SECRET_KEY", "real")
+
+    assert not is_demo()
+
+
+def test_without_demo_and_key_it_is_no_demo(demo):
+    assert not is_demo()
