@@ -116,8 +116,10 @@ def propose_details(paper: Paper, read: PaperRead) -> None:
         "doi": read.doi,
     }
     for name, value in proposed.items():
-        if not getattr(paper, name):
-            setattr(paper, name, fitting(Paper, name, value))
+        # Asked of the database, since somebody may be typing while we read.
+        undecided = Paper.objects.filter(pk=paper.pk, **{name: ""})
+        undecided.update(**{name: fitting(Paper, name, value)})
+    paper.refresh_from_db(fields=proposed)
     paper.page_count = paper.pages_done = read.page_count
     paper.warnings = list(read.warnings)
-    paper.save(update_fields=[*proposed, "page_count", "pages_done", "warnings"])
+    paper.save(update_fields=["page_count", "pages_done", "warnings"])
