@@ -1,0 +1,36 @@
+"""Removes papers with everything that came out of them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from figures.models import PaperVersion, Rendition
+from figures.store import delete_files
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from figures.models import Paper
+
+
+def remove_papers(papers: QuerySet[Paper]) -> None:
+    """Delete ``papers``, their figures and, once the rows are gone, their files.
+
+    Raises ProtectedError, with nothing removed, while a post uses one of the figures.
+    """
+    with transaction.atomic():
+        pdfs = [
+            version.pdf for version in PaperVersion.objects.filter(paper__in=papers)
+        ]
+        renditions = set(
+            Rendition.objects.filter(figure__paper__in=papers).values_list(
+                "file", flat=True
+            )
+        )
+        papers.delete()
+        transaction.on_commit(lambda: delete_files(renditions))
+        for pdf in pdfs:
+            transaction.on_commit(partial(pdf.delete, save=False))
