@@ -19,8 +19,14 @@ if TYPE_CHECKING:
 
     from markdown import Markdown
 
-# About 60,000 words: a long book chapter, many times a long post.
-MAX_CHARACTERS = 400_000
+# About 30,000 words: a book's chapter, many times a long post.
+MAX_CHARACTERS = 200_000
+# Without fenced code, of which a line costs less.
+MAX_LINES = 10_000
+# For each mark the paragraph around it is copied, for each fence the whole text;
+# a thousand million characters take a quarter of a second.
+MAX_COPYING = 1_000_000_000
+MARKS = ("*", "_", "`", "[", "<", "&", "\\", "  \n")
 # Characters read behind open fences; five millions take a tenth of a second.
 MAX_FENCE_READING = 5_000_000
 # The same behind brackets, which are followed character by character in Python.
@@ -29,6 +35,8 @@ MAX_BRACKET_READING = 500_000
 MAX_OPEN_BRACKETS = 200
 # Quotes in lists in quotes; each level costs a few levels of Python's stack.
 MAX_DEPTH = 24
+# Markers of quotes and lists, all lines together.
+MAX_MARKERS = 10_000
 INDENT = 4
 # Of a faulty line, as much as finds it.
 QUOTED = 30
@@ -69,10 +77,12 @@ class FencePreprocessor(Preprocessor):
 class TextPreprocessor(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
-        check_depth(lines)
+        check_lines(lines)
         check_counts(text)
-        check_brackets(text)
-        check_tables(text)
+        paragraphs = text.split("\n\n")
+        check_marks(paragraphs)
+        check_brackets(paragraphs)
+        check_tables(paragraphs)
         return lines
 
 
@@ -93,20 +103,26 @@ def check_fences(text: str) -> None:
         for match in fences
         if closing.get(match[1], -1) <= match.start()
     )
-    if reading > MAX_FENCE_READING:
-        raise RunawayTextError(_("Many fences of code are opened and never closed."))
+    if reading > MAX_FENCE_READING or len(fences) * len(text) > MAX_COPYING:
+        raise RunawayTextError(_("The text has too many fences of code, or never closes them."))
 
 
-def check_depth(lines: list[str]) -> None:
+def check_lines(lines: list[str]) -> None:
+    if len(lines) > MAX_LINES:
+        raise RunawayTextError(_("The text has more than %d lines.") % MAX_LINES)
+    total = 0
     for line in lines:
         markers = MARKERS.match(line)
         depth = len(MARKER.findall(markers[0])) if markers else 0
         indent = len(line) - len(line.lstrip())
+        total += depth
         if depth > MAX_DEPTH or indent > MAX_DEPTH * INDENT:
             raise RunawayTextError(
                 _("A line is nested deeper than %(limit)d levels: “%(line)s…”")
                 % {"line": line.strip()[:QUOTED], "limit": MAX_DEPTH}
             )
+    if total > MAX_MARKERS:
+        raise RunawayTextError(_("Too many quotes and lists stand in one another."))
 
 
 def check_counts(text: str) -> None:
@@ -126,9 +142,20 @@ def check_counts(text: str) -> None:
         )
 
 
-def check_brackets(text: str) -> None:
+def check_marks(paragraphs: list[str]) -> None:
+    """Refuse paragraphs of nothing but marks of emphasis, code, links and escapes."""
+    copying = sum(
+        len(paragraph) * sum(map(paragraph.count, MARKS)) for paragraph in paragraphs
+    )
+    if copying > MAX_COPYING:
+        raise RunawayTextError(
+            _("A paragraph is too long for all its marks. Divide it by blank lines.")
+        )
+
+
+def check_brackets(paragraphs: list[str]) -> None:
     """Refuse brackets that stay open: each is followed to the end of its paragraph."""
-    if sum(map(bracket_reading, text.split("\n\n"))) > MAX_BRACKET_READING:
+    if sum(map(bracket_reading, paragraphs)) > MAX_BRACKET_READING:
         raise RunawayTextError(_("Many brackets are opened and never closed."))
 
 
@@ -153,12 +180,12 @@ def bracket_spans(paragraph: str) -> Iterator[int]:
         yield len(paragraph) - start
 
 
-def check_tables(text: str) -> None:
+def check_tables(paragraphs: list[str]) -> None:
     """Refuse tables whose few words stand for masses of empty cells."""
     cells = 0
-    for block in text.split("\n\n"):
-        if "|" in block:
-            rows = block.split("\n")
+    for paragraph in paragraphs:
+        if "|" in paragraph:
+            rows = paragraph.split("\n")
             cells += len(rows) * max(row.count("|") for row in rows)
     if cells > MAX_CELLS:
         raise RunawayTextError(_("Tables have more than %d cells.") % MAX_CELLS)
