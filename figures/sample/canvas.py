@@ -54,6 +54,7 @@ def load_font(name: str) -> Any:
     return pymupdf.Font(name)
 
 
+@cache
 def measure(text: str, lettering: Lettering) -> float:
     return float(load_font(lettering.font).text_length(text, lettering.size))
 

@@ -32,7 +32,7 @@ ARROW_PEN = Pen(INK, 0.7)
 OUTLINE = Pen(NIGHT, 0.7)
 STEP_FILL, QUESTION_FILL, RESULT_FILL = "#eef3f8", "#fdf3df", "#ffffff"
 ROW_HEIGHT = 31.0
-COLUMN_GAP = 19.0
+COLUMN_GAP = 16.0
 # Length of an arrow's head, and what an arrow leaves free before a box.
 HEAD, CLEARANCE = 4.2, 1.4
 
@@ -57,7 +57,7 @@ def draw_protocol(sheet: Sheet, box: Box) -> None:
         (cell(1, 2), "Compute R again", "after a minute", STEP_FILL),
         (cell(0, 2), "Does R fall?", "by more than 0.2", QUESTION_FILL),
         (cell(0, 3), "Strangers matter", "as in our model", RESULT_FILL),
-        (cell(1, 3), "Neighbours suffice", "our model is wrong", RESULT_FILL),
+        (cell(1, 3), "Neighbours do", "our model is wrong", RESULT_FILL),
     )
     for place, title, detail, fill in steps:
         _draw_step(sheet, place, (title, detail), fill)

@@ -76,14 +76,14 @@ def build_floats(
         ),
         "Figure 3": _figure(
             column,
-            158,
+            186,
             lambda sheet, box: draw_sight(sheet, box, study),
             parts["Figure 3"],
         ),
-        "Figure 4": _figure(column, 178, draw_protocol, parts["Figure 4"]),
+        "Figure 4": _figure(column, 186, draw_protocol, parts["Figure 4"]),
         "Figure 5": _figure(
             full,
-            158,
+            176,
             lambda sheet, box: draw_mixture(sheet, box, study),
             parts["Figure 5"],
         ),

@@ -15,10 +15,14 @@ if TYPE_CHECKING:
     from figures.sample.words import Block
 
 # Body text stands on a grid of this pitch, so that lines meet across the columns.
-GRID = 11.4
-BODY = TextStyle("serif", 9.2, GRID, INK)
+GRID = 11.7
+BODY = TextStyle("serif", 9.4, GRID, INK)
 INDENT = 11.0
-REFERENCE = TextStyle("serif", 8.0, 9.6, INK, hang=15.0)
+REFERENCE = TextStyle("serif", 8.0, 9.6, INK, align="left", hang=13.0)
+# A heading stands a little above the grid, off its own text.
+HEADING_RISE = 2.6
+# An equation has two rows of the grid and stands in the middle of them.
+EQUATION_RISE = 2.4
 HEADING = Lettering(SANS_BOLD, 8.8, INK)
 
 
@@ -84,7 +88,7 @@ def _fill(rows: Sequence[Row], frame: Frame) -> list[PlacedRow]:
 def _set_block(block: Block, width: float) -> list[Row]:
     match block:
         case Heading(text):
-            piece = Piece(text, HEADING, 0.0)
+            piece = Piece(text, HEADING, HEADING_RISE)
             return [Row(Line(((0.0, piece),), GRID), GRID, True)]
         case Paragraph(text, is_flush):
             style = BODY if is_flush else replace(BODY, indent=INDENT)
@@ -111,4 +115,7 @@ def _set_equation(text: str, width: float) -> Line:
     lettering = Lettering(SERIF, BODY.size, INK)
     label = Piece("(1)", lettering, 0.0)
     pieces = (*line.pieces, (width - measure(label.text, lettering), label))
-    return Line(pieces, 2 * GRID)
+    raised = tuple(
+        (x, replace(piece, rise=piece.rise + EQUATION_RISE)) for x, piece in pieces
+    )
+    return Line(raised, 2 * GRID)

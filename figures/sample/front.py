@@ -38,8 +38,10 @@ def draw_running_head(sheet: Sheet, edges: tuple[float, float], number: int) -> 
 def draw_title(sheet: Sheet, edges: tuple[float, float], top: float) -> float:
     """Title, authors and affiliation; give back where they end."""
     left, right = edges
-    title = set_text(words.TITLE, TITLE, right - left - 40)
-    top = draw_lines(sheet, title, left, top) + 8
+    title, _, subtitle = words.TITLE.partition(": ")
+    for part in (f"{title}:", subtitle):
+        top = draw_lines(sheet, set_text(part, TITLE, right - left), left, top)
+    top += 8
     top = (
         draw_lines(sheet, set_text(words.BYLINE, AUTHORS, right - left), left, top) + 1
     )

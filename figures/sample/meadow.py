@@ -29,11 +29,12 @@ FIREFLIES = 50
 MEADOWS = 15
 # A meadow agrees once its order parameter has reached this.
 AGREEMENT = 0.8
-# Seconds a meadow runs, and a step of it; half the step moves no median by 0.01.
 # Fireflies where theory is compared, which is about endless numbers of them.
 SWARM = 200
+# Seconds a meadow runs, and a step of it; half the step changes the verdict on at most one
+# meadow in any condition.
 DURATION = 30.0
-STEP = 0.25
+STEP = 0.3
 # The order a meadow has settled at is its mean over the last of the seconds.
 SETTLED = 10.0
 
@@ -62,8 +63,27 @@ class Spread:
     low: float
     median: float
     high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """How the meadows of one condition settled."""
+
+    order: Spread
     # Meadows that came to agree.
     agreeing: int
+    # The median order among the fireflies that one firefly sees.
+    in_sight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One meadow's run."""
+
+    # The order of all, at every step.
+    course: tuple[float, ...]
+    # At the end: the order among those that one firefly sees, averaged over all fireflies.
+    in_sight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +97,8 @@ class Study:
     # The settled order for each of COUPLINGS.
     settled: tuple[float, ...]
     # One for each of SEEN.
-    neighbours: tuple[Spread, ...]
-    strangers: tuple[Spread, ...]
+    neighbours: tuple[Condition, ...]
+    strangers: tuple[Condition, ...]
     # Median order: a row for each of MIXTURE_COUPLINGS, a column for 0 to MIXTURE_SEEN strangers.
     mixture: tuple[tuple[float, ...], ...]
     # Seconds until a meadow agrees, one for each of SIZES.
@@ -107,7 +127,7 @@ def predict_order(coupling: float) -> float:
     if coupling <= CRITICAL:
         return 0.0
     low, high = 0.0, 1.0
-    for _ in range(40):
+    for _ in range(24):
         middle = (low + high) / 2
         if _locked_share(coupling, middle) > 1.0:
             low = middle
@@ -116,9 +136,15 @@ def predict_order(coupling: float) -> float:
     return low
 
 
+def find_lead(excess: float) -> float:
+    """Seconds by which a firefly flashes before the swarm if its pace exceeds the swarm's."""
+    pull = COUPLING * predict_order(COUPLING)
+    return math.asin(excess / pull) / RATE
+
+
 def _locked_share(coupling: float, order: float) -> float:
     """Above 1 where ``order`` is too small to be consistent with itself."""
-    count = 200
+    count = 60
     angles = (math.pi * ((index + 0.5) / count - 0.5) for index in range(count))
     total = sum(
         math.cos(angle) ** 2
@@ -151,10 +177,8 @@ def _see_mixed(
     return tuple(sight)
 
 
-def simulate(
-    meadow: Meadow, chance: random.Random, sight: Sight | None = None
-) -> tuple[float, ...]:
-    """The order of a meadow at every step; without ``sight`` all see all.
+def simulate(meadow: Meadow, chance: random.Random, sight: Sight | None = None) -> Run:
+    """Let a meadow run; without ``sight`` all see all.
 
     Seen from a clock that ticks at the mean rate, so that only differences move.
     """
@@ -162,7 +186,8 @@ def simulate(
     drifts = [rate * meadow.step for rate in rates]
     pull = meadow.coupling * meadow.step
     looks = [_look_at(others) for others in sight or ()]
-    course = []
+    course: list[float] = []
+    glows: list[complex] = []
     for _ in range(round(meadow.duration / meadow.step)):
         lights = list(map(cmath.rect, repeat(1.0), phases))
         mean = sum(lights) / meadow.fireflies
@@ -174,7 +199,7 @@ def simulate(
                 phases, drifts, lights, glows, strict=True
             )
         ]
-    return tuple(course)
+    return Run(tuple(course), fmean(map(abs, glows)))
 
 
 def _look_at(others: tuple[int, ...]) -> Callable[[list[complex]], complex]:
@@ -194,11 +219,12 @@ def _draw_fireflies(
 
 
 def _record_flashes() -> tuple[tuple[float, ...], ...]:
-    """When each of 40 fireflies flashes during 16 seconds."""
+    """When each of 40 fireflies flashes within 16 seconds, the slowest first."""
     step, count = 0.02, 40
     rates, phases = _draw_fireflies(count, _chance("flashes"))
+    rates.sort()
     flashes: list[list[float]] = [[] for _ in range(count)]
-    for tick in range(round(16 / step)):
+    for tick in range(round(15.9 / step)):
         mean = sum(cmath.rect(1.0, phase) for phase in phases) / count
         for own, (phase, rate) in enumerate(zip(phases, rates, strict=True)):
             pull = (mean * cmath.rect(1.0, -phase)).imag
@@ -211,7 +237,7 @@ def _record_flashes() -> tuple[tuple[float, ...], ...]:
 
 
 def _follow(coupling: float) -> tuple[float, ...]:
-    return simulate(Meadow(FIREFLIES, coupling, 20.0, 0.1), _chance("follow"))
+    return simulate(Meadow(FIREFLIES, coupling, 20.0, 0.1), _chance("follow")).course
 
 
 def _settle(coupling: float) -> float:
@@ -219,18 +245,23 @@ def _settle(coupling: float) -> float:
     return _settled_order(simulate(meadow, _chance("settle")))
 
 
-def _settled_order(course: tuple[float, ...]) -> float:
-    return fmean(course[-round(SETTLED / STEP) :])
+def _settled_order(run: Run) -> float:
+    return fmean(run.course[-round(SETTLED / STEP) :])
 
 
-def _compare(seen: int, see: Seeing) -> Spread:
-    orders = []
+def _compare(seen: int, see: Seeing) -> Condition:
+    runs = []
     for number in range(MEADOWS):
         chance = _chance("compare", seen, number)
         sight = see(FIREFLIES, seen, chance)
         meadow = Meadow(FIREFLIES, COUPLING, DURATION, STEP)
-        orders.append(_settled_order(simulate(meadow, chance, sight)))
-    return _summarise(orders, sum(order >= AGREEMENT for order in orders))
+        runs.append(simulate(meadow, chance, sight))
+    orders = [_settled_order(run) for run in runs]
+    return Condition(
+        _summarise(orders),
+        sum(order >= AGREEMENT for order in orders),
+        median(run.in_sight for run in runs),
+    )
 
 
 def _mix(coupling: float, far: int) -> float:
@@ -248,15 +279,15 @@ def _time_agreement(size: int) -> Spread:
     waits = []
     for number in range(MEADOWS):
         meadow = Meadow(size, COUPLING, 12.0, 0.2)
-        course = simulate(meadow, _chance("wait", size, number))
+        course = simulate(meadow, _chance("wait", size, number)).course
         reached = (tick for tick, order in enumerate(course) if order >= AGREEMENT)
         waits.append(next(reached, len(course)) * meadow.step)
-    return _summarise(waits, sum(wait < DURATION for wait in waits))
+    return _summarise(waits)
 
 
-def _summarise(values: list[float], agreeing: int) -> Spread:
+def _summarise(values: list[float]) -> Spread:
     ordered = sorted(values)
-    return Spread(ordered[1], median(ordered), ordered[-2], agreeing)
+    return Spread(ordered[1], median(ordered), ordered[-2])
 
 
 def _chance(*parts: object) -> random.Random:

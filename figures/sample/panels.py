@@ -30,7 +30,7 @@ from figures.sample.plots import (
 
 if TYPE_CHECKING:
     from figures.sample.canvas import Sheet
-    from figures.sample.meadow import Spread, Study
+    from figures.sample.meadow import Condition, Spread, Study
 
 ORDER = "Order R"
 ORDER_TICKS = (0, 0.2, 0.4, 0.6, 0.8, 1)
@@ -59,7 +59,9 @@ def draw_synchrony(sheet: Sheet, box: Box, study: Study) -> None:
 def _draw_flashes(sheet: Sheet, box: Box, study: Study) -> None:
     area = plot_area(draw_letter(sheet, box, "a", "Flashes of 40 fireflies"))
     across = Scale(0, 16, (0, 4, 8, 12, 16), "Time (s)")
-    axes = Axes(sheet, area, across, Scale(0, 41, (1, 10, 20, 30, 40), "Firefly"))
+    axes = Axes(
+        sheet, area, across, Scale(0, 41, (1, 10, 20, 30, 40), "Firefly, by pace")
+    )
     axes.draw(grid=False)
     for number, times in enumerate(study.flashes, start=1):
         for time in times:
@@ -76,7 +78,7 @@ def _draw_courses(sheet: Sheet, box: Box, study: Study) -> None:
         axes.line([tick / 10 for tick in range(len(course))], course, pen)
     names = [f"K = {coupling:g}" for coupling in meadow.COURSES]
     entries = list(zip(pens, names, strict=True))
-    draw_legend(sheet, (area.right - 42, area.bottom - 40), entries[::-1])
+    draw_legend(sheet, (area.right - 42, area.top + 0.42 * area.height), entries[::-1])
 
 
 def _draw_settled(sheet: Sheet, box: Box, study: Study) -> None:
@@ -84,7 +86,7 @@ def _draw_settled(sheet: Sheet, box: Box, study: Study) -> None:
     across = Scale(0, 3, (0, 0.5, 1, 1.5, 2, 2.5, 3), COUPLING_LABEL)
     axes = Axes(sheet, area, across, Scale(0, 1, ORDER_TICKS, ORDER))
     axes.draw()
-    fine = [step / 50 for step in range(151)]
+    fine = [step / 30 for step in range(91)]
     axes.line([meadow.CRITICAL] * 2, (0, 1), Pen(SOFT, 0.6, "[2 2] 0"))
     axes.line(
         fine, [meadow.predict_order(coupling) for coupling in fine], Pen(NIGHT, 1.2)
@@ -108,15 +110,18 @@ def draw_sight(sheet: Sheet, box: Box, study: Study) -> None:
     sheet.write(
         (axes.at(1, 0.8)[0] + 3, axes.at(1, 0.8)[1] - 2.6), "agreement", TICK_LABEL
     )
-    for spreads, colour in ((study.neighbours, BLUE), (study.strangers, AMBER)):
-        _draw_spreads(axes, spreads, colour)
-    _label(axes, (5.2, 0.985), "strangers", AMBER)
+    for conditions, colour in ((study.neighbours, BLUE), (study.strangers, AMBER)):
+        _draw_conditions(axes, conditions, colour)
+    _label(axes, (4.1, 0.838), "strangers", AMBER)
     _label(axes, (7.0, 0.47), "nearest neighbours", BLUE)
 
 
-def _draw_spreads(axes: Axes, spreads: tuple[Spread, ...], colour: str) -> None:
-    axes.band(meadow.SEEN, [(spread.low, spread.high) for spread in spreads], colour)
-    medians = [spread.median for spread in spreads]
+def _draw_conditions(
+    axes: Axes, conditions: tuple[Condition, ...], colour: str
+) -> None:
+    orders = [condition.order for condition in conditions]
+    axes.band(meadow.SEEN, [(order.low, order.high) for order in orders], colour)
+    medians = [order.median for order in orders]
     axes.line(meadow.SEEN, medians, Pen(colour, 1.2))
     axes.dots(meadow.SEEN, medians, colour)
 
@@ -160,11 +165,10 @@ def _draw_cell(axes: Axes, place: tuple[float, float], order: float) -> None:
 def _draw_key(sheet: Sheet, box: Box) -> None:
     """The heat map's colours beside the numbers that they stand for."""
     steps = 50
-    height = box.height / steps
     for step in range(steps):
-        bottom = box.bottom - step * height
-        # A little overlap, so that no white shows between the steps.
-        cell = Box(box.left, bottom - height - 0.2, box.right, bottom)
+        bottom = box.bottom - step * box.height / steps
+        # Each covers what is above, so that no seam shows between the steps.
+        cell = Box(box.left, box.top, box.right, bottom)
         sheet.box(cell, _heat((step + 0.5) / steps))
     for order in ORDER_TICKS:
         y = box.bottom - order * box.height + 2.2

@@ -33,7 +33,7 @@ FULL = RIGHT - LEFT
 COLUMN = (FULL - GUTTER) / 2
 LEFTS = {"full": LEFT, "left": LEFT, "right": LEFT + COLUMN + GUTTER}
 # Rows of the grid on a page.
-ROWS = 64
+ROWS = 62
 BOTTOM = TOP + ROWS * GRID
 PAGES = 4
 # Between a float and the text at least.
@@ -47,9 +47,9 @@ PLAN = (
     (2, "left", "top", "Figure 2"),
     (2, "right", "bottom", "Table 1"),
     (3, "full", "top", "Table 2"),
-    (3, "right", "bottom", "Figure 3"),
+    (3, "left", "bottom", "Figure 3"),
+    (3, "right", "bottom", "Figure 4"),
     (4, "full", "top", "Figure 5"),
-    (4, "left", "top", "Figure 4"),
 )
 
 

@@ -10,13 +10,14 @@ from figures.sample.canvas import INK, RULE, SANS, SANS_BOLD, Lettering, Pen
 
 if TYPE_CHECKING:
     from figures.sample.canvas import Sheet
-    from figures.sample.meadow import Spread, Study
+    from figures.sample.meadow import Condition, Study
 
 CELL = Lettering(SANS, 7.4, INK)
 STRONG = Lettering(SANS_BOLD, 7.4, INK)
 HEAVY, LIGHT = Pen(INK, 0.8), Pen(INK, 0.45)
 FAINT = Pen(RULE, 0.45)
 ROW = 11.6
+HEADS = ("Median R", "Range", "In sight", "Agreeing")
 # From a rule to the baseline below it, and from a baseline to the rule below.
 ABOVE, BELOW = 10.0, 4.4
 
@@ -74,42 +75,41 @@ def draw_comparison(sheet: Sheet, place: Place, study: Study) -> None:
     right = place.left + place.width
     y = place.top + ABOVE
     sheet.line([(place.left, place.top), (right, place.top)], HEAVY)
-    for first, last, title in ((0, 2, "Nearest neighbours"), (3, 5, "Strangers")):
-        left_end, right_end = columns[first] - 62, columns[last]
+    for first, last, title in ((0, 3, "Nearest neighbours"), (4, 7, "Strangers")):
+        left_end, right_end = columns[first] - 38, columns[last]
         sheet.write_centred(((left_end + right_end) / 2, y), title, STRONG)
         sheet.line([(left_end, y + BELOW), (right_end, y + BELOW)], FAINT)
     y += ROW + 3
     sheet.write((place.left, y), "Fireflies seen (k)", STRONG)
-    for column, title in zip(
-        columns, ("Median R", "Range", "Agreeing") * 2, strict=True
-    ):
+    for column, title in zip(columns, HEADS * 2, strict=True):
         sheet.write_left_of((column, y), title, STRONG)
     sheet.line([(place.left, y + BELOW), (right, y + BELOW)], LIGHT)
     y += BELOW + ABOVE
     rows = zip(meadow.SEEN, study.neighbours, study.strangers, strict=True)
     for seen, near, far in rows:
         sheet.write_left_of((place.left + 20, y), f"{seen}", CELL)
-        _write_spread(sheet, columns[:3], y, near)
-        _write_spread(sheet, columns[3:], y, far)
+        _write_condition(sheet, columns[:4], y, near)
+        _write_condition(sheet, columns[4:], y, far)
         y += ROW
     y += BELOW - ROW
     sheet.line([(place.left, y), (right, y)], HEAVY)
 
 
 def _columns(place: Place) -> tuple[float, ...]:
-    """The right edges of the six columns of numbers."""
-    shares = (0.30, 0.435, 0.56, 0.74, 0.875, 1.0)
+    """The right edges of the eight columns of numbers."""
+    shares = (0.235, 0.36, 0.445, 0.555, 0.68, 0.805, 0.89, 1.0)
     return tuple(place.left + share * place.width for share in shares)
 
 
-def _write_spread(
-    sheet: Sheet, columns: tuple[float, ...], y: float, spread: Spread
+def _write_condition(
+    sheet: Sheet, columns: tuple[float, ...], y: float, condition: Condition
 ) -> None:
-    lettering = STRONG if spread.agreeing == meadow.MEADOWS else CELL
+    lettering = STRONG if condition.agreeing == meadow.MEADOWS else CELL
     cells = (
-        f"{spread.median:.2f}",
-        f"{spread.low:.2f} to {spread.high:.2f}",
-        f"{spread.agreeing} of {meadow.MEADOWS}",
+        f"{condition.order.median:.2f}",
+        f"{condition.order.low:.2f} to {condition.order.high:.2f}",
+        f"{condition.in_sight:.2f}",
+        f"{condition.agreeing} of {meadow.MEADOWS}",
     )
     for column, cell in zip(columns, cells, strict=True):
         sheet.write_left_of((column, y), cell, lettering)

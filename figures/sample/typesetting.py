@@ -173,7 +173,7 @@ def _choose_breaks(
     """Where lines start and the last one ends, so that the sum of badness is least."""
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(fragments) + 1):
-        choices = []
+        choices: list[tuple[float, int]] = []
         natural, spaces = 0.0, 0
         for start in range(end - 1, -1, -1):
             fragment = fragments[start]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -95,9 +96,17 @@ def _find_numbers(study: Study) -> Mapping[str, object]:
         "far": dict(zip(meadow.SEEN, study.strangers, strict=True)),
         "weak_peak": max(weak),
         "strong_end": strong[-1],
+        "lead": 1000 * meadow.find_lead(meadow.SPREAD),
         "mixed": study.mixture[meadow.MIXTURE_COUPLINGS.index(meadow.COUPLING)],
+        "scarce": study.mixture[meadow.MIXTURE_COUPLINGS.index(1.5)],
+        "ample": study.mixture[meadow.MIXTURE_COUPLINGS.index(2.5)],
+        # Rayleigh's distribution: its mean, and what one value in twenty exceeds.
+        "random_mean": math.sqrt(math.pi / meadow.FIREFLIES) / 2,
+        "random_high": math.sqrt(math.log(20) / meadow.FIREFLIES),
+        "alone": alone,
         "alone_low": min(alone),
         "alone_high": max(alone),
+        "edge_best": max(study.mixture[0]),
         "smallest": meadow.SIZES[0],
         "largest": meadow.SIZES[-1],
         "short_wait": first.median,
