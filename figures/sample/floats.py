@@ -80,7 +80,7 @@ def build_floats(
             lambda sheet, box: draw_sight(sheet, box, study),
             parts["Figure 3"],
         ),
-        "Figure 4": _figure(column, 186, draw_protocol, parts["Figure 4"]),
+        "Figure 4": _figure(column, 195.8, draw_protocol, parts["Figure 4"]),
         "Figure 5": _figure(
             full,
             176,

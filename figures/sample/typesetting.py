@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 STRETCH, SHRINK = 0.55, 0.28
 # Badness of a line that ends in a hyphen; two in a row cost more.
 HYPHEN_COST = 60.0
+# Badness of a last line that fills less than this share of the column.
+STUB, STUB_COST = 0.15, 150.0
 # A line looser than this many stretches is taken only when there is no other.
 LOOSEST = 4.0
 
@@ -187,7 +189,7 @@ def _choose_breaks(
                 break
             badness = _badness(slack, spaces * space, style)
             if end == len(fragments):
-                badness = 0.0 if slack >= 0 else badness
+                badness = _last_badness(slack, width) if slack >= 0 else badness
             elif not fragments[end - 1].ends_word:
                 badness += HYPHEN_COST
             choices.append((best[start][0] + (10 + badness) ** 2, start))
@@ -196,6 +198,11 @@ def _choose_breaks(
     while breaks[-1]:
         breaks.append(best[breaks[-1]][1])
     return breaks[::-1]
+
+
+def _last_badness(slack: float, width: float) -> float:
+    """A last line may be short, but not a mere stub."""
+    return STUB_COST if slack > (1 - STUB) * width else 0.0
 
 
 def _badness(slack: float, spaces: float, style: TextStyle) -> float:
