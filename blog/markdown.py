@@ -23,12 +23,13 @@ from blog.runaway import RunawayTextError, check_length
 from blog.sanitiser import sanitise
 from figures import embeds, pictures
 from figures import markdown as figure_syntax
-from figures.embeds import load_figures, render_figures, show_figure
+from figures.embeds import load_figures, place_embeds, render_figures, show_figure
 from figures.markdown import FigureExtension
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from figures.embeds import Place
     from figures.markdown import Mention
     from figures.models import Figure
 
@@ -49,6 +50,8 @@ class RenderedText:
 
     html: SafeString
     headings: tuple[Heading, ...]
+    # The figures and tables it shows, as it numbers them.
+    places: tuple[Place, ...]
     # Of all figures the text mentions, known or not, in reading order.
     keys: tuple[str, ...]
     # Why nothing was converted; empty when all went well.
@@ -99,11 +102,13 @@ def convert(text: str) -> tuple[RenderedText, dict[str, Figure]]:
     """
     figures: dict[str, Figure] = {}
     keys: dict[str, None] = {}
+    places: list[Place] = []
 
     def render(mentions: Sequence[Mention]) -> list[str]:
         check_mentions(mentions)
         keys.update(dict.fromkeys(mention.key for mention in mentions))
         figures.update(load_figures(keys))
+        places.extend(filter(None, place_embeds(mentions, figures)))
         return render_figures(mentions, figures)
 
     check_length(text)
@@ -116,7 +121,8 @@ def convert(text: str) -> tuple[RenderedText, dict[str, Figure]]:
     except RecursionError as error:
         raise RunawayTextError(_("The text is nested too deeply.")) from error
     safe = mark_safe(html)  # noqa: S308 (the sanitiser's own output)
-    return RenderedText(safe, find_headings(md), tuple(keys)), figures
+    rendered = RenderedText(safe, find_headings(md), tuple(places), keys=tuple(keys))
+    return rendered, figures
 
 
 def check_mentions(mentions: Sequence[Mention]) -> None:
@@ -130,7 +136,7 @@ def refuse(error: RunawayTextError) -> RenderedText:
     """A text that is not converted says why, where its HTML would stand."""
     problem = str(error)
     html = render_to_string("blog/_refused.html", {"problem": problem})
-    return RenderedText(html, headings=(), keys=(), problem=problem)
+    return RenderedText(html, headings=(), places=(), keys=(), problem=problem)
 
 
 def text_name(text: str, figures: Mapping[str, Figure]) -> str:

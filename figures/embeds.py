@@ -39,8 +39,8 @@ class ShownFigure:
     """All that readers see of a figure, wherever it stands."""
 
     key: str
-    is_table: bool
-    is_discarded: bool
+    kind: str
+    is_shown: bool
     # "Fig. 7 in the paper, p. 15"; empty for an image that is from no paper.
     origin: str
     alt_text: str
@@ -60,6 +60,8 @@ class Place:
 
     anchor: str
     label: str
+    # As a list of numbers has it: "2", "T1".
+    short: str
 
 
 def load_figures(keys: Iterable[str]) -> dict[str, Figure]:
@@ -73,8 +75,8 @@ def show_figure(figure: Figure) -> ShownFigure:
     decorative = figure.alt_state == Figure.AltState.DECORATIVE
     return ShownFigure(
         key=figure.key,
-        is_table=figure.kind == Figure.Kind.TABLE,
-        is_discarded=figure.state == Figure.State.DISCARDED,
+        kind=figure.kind,
+        is_shown=is_shown(figure),
         origin=describe_origin(figure),
         alt_text="" if decorative else figure.alt_text,
         caption=figure.caption,
@@ -108,7 +110,7 @@ def render_figures(
     A key that leads nowhere becomes a visible mark, never nothing.
     """
     shown = {key: show_figure(figure) for key, figure in figures.items()}
-    places = number_embeds(mentions, shown)
+    places = place_embeds(mentions, figures)
     first: dict[str, Place] = {}
     for mention, place in zip(mentions, places, strict=True):
         if place:
@@ -122,25 +124,30 @@ def render_figures(
     ]
 
 
-def number_embeds(
-    mentions: Sequence[Mention], shown: Mapping[str, ShownFigure]
+def place_embeds(
+    mentions: Sequence[Mention], figures: Mapping[str, Figure]
 ) -> list[Place | None]:
     """Count figures and tables, each kind from 1; None for what is not shown."""
-    counts: Counter[bool] = Counter()
+    counts: Counter[str] = Counter()
     places: list[Place | None] = []
     for mention in mentions:
-        figure = shown.get(mention.key)
-        if isinstance(mention, FigureReference) or not figure or figure.is_discarded:
+        figure = figures.get(mention.key)
+        if isinstance(mention, FigureEmbed) and figure and is_shown(figure):
+            counts[figure.kind] += 1
+            places.append(name_place(figure.kind, counts[figure.kind]))
+        else:
             places.append(None)
-            continue
-        counts[figure.is_table] += 1
-        number = counts[figure.is_table]
-        places.append(
-            Place(f"table-{number}", _("Table %d") % number)
-            if figure.is_table
-            else Place(f"fig-{number}", _("Figure %d") % number)
-        )
     return places
+
+
+def is_shown(figure: Figure) -> bool:
+    return figure.state != Figure.State.DISCARDED
+
+
+def name_place(kind: str, number: int) -> Place:
+    if kind == Figure.Kind.TABLE:
+        return Place(f"table-{number}", _("Table %d") % number, f"T{number}")
+    return Place(f"fig-{number}", _("Figure %d") % number, str(number))
 
 
 def render_embed(

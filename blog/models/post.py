@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Prefetch
+from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from blog.models.people import Author
 from blog.models.topics import Series, Tag
 from figures.models import Figure, Paper
+
+# 220 words of six characters, spaces and marks included.
+CHARACTERS_A_MINUTE = 1320
 
 
 class PostQuerySet(models.QuerySet["Post"]):
@@ -22,12 +27,25 @@ class PostQuerySet(models.QuerySet["Post"]):
     def drafts(self) -> PostQuerySet:
         return self.filter(status=Post.Status.DRAFT)
 
+    def with_byline(self) -> PostQuerySet:
+        """With authors in the order of the byline, and tags."""
+        byline = PostAuthor.objects.select_related("author")
+        return self.prefetch_related(Prefetch("postauthor_set", byline), "tags")
+
     def for_listing(self) -> PostQuerySet:
         """With all that a line in a list shows, however many posts there are."""
         return (
-            self.select_related("lead_figure")
-            .prefetch_related("authors", "tags", "lead_figure__renditions")
+            self.with_byline()
+            .select_related("lead_figure__paper")
+            .prefetch_related("lead_figure__renditions")
+            .annotate(body_length=Length("body"))
             .defer("body")
+        )
+
+    def for_reading(self) -> PostQuerySet:
+        """With all that a post's own page shows, but for the figures in its text."""
+        return (
+            self.with_byline().select_related("series").prefetch_related("papers")
         )
 
 
@@ -130,6 +148,18 @@ class Post(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("blog:post", args=[self.slug])
+
+    @property
+    def byline(self) -> list[Author]:
+        """Who wrote it, in order; costs no query after ``with_byline``."""
+        return [entry.author for entry in self.postauthor_set.all()]
+
+    @property
+    def reading_minutes(self) -> int:
+        """How long an unhurried reader takes; lists know the length without the text."""
+        length: int | None = getattr(self, "body_length", None)
+        length = len(self.body) if length is None else length
+        return max(1, round(length / CHARACTERS_A_MINUTE))
 
     @property
     def is_public(self) -> bool:
