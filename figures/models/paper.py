@@ -110,7 +110,9 @@ class Paper(models.Model):
     @property
     def short_licence(self) -> str:
         """The licence as captions print it: "CC BY"; empty when nobody has said."""
-        return str(self.get_licence_display()).partition(" (")[0] if self.licence else ""
+        return (
+            str(self.get_licence_display()).partition(" (")[0] if self.licence else ""
+        )
 
     @property
     def is_in_progress(self) -> bool:
