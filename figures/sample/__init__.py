@@ -1,7 +1,8 @@
 """The sample paper: a small study, computed and drawn here, for the demo and the tests.
 
-``meadow`` is the study, ``words`` and ``captions`` say what it found, ``panels``,
-``diagram``, ``photo`` and ``tables`` show it, and ``paper`` puts everything on pages.
+``meadow`` simulates, ``experiment`` runs the study, ``paper.md`` and ``words`` say what it
+found, ``panels``, ``diagram``, ``photo`` and ``tables`` show it, ``typesetting`` and ``flow``
+set the text, and ``paper`` puts everything on pages.
 """
 
 from figures.sample.paper import draw_sample_paper

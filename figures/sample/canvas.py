@@ -72,12 +72,6 @@ class Sheet:
         self._shape.draw_polyline(list(points))
         self._finish_stroke(pen)
 
-    def curve(
-        self, start: Point, bends: tuple[Point, Point], end: Point, pen: Pen
-    ) -> None:
-        self._shape.draw_bezier(start, *bends, end)
-        self._finish_stroke(pen)
-
     def polygon(
         self,
         points: Iterable[Point],

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from figures.sample.canvas import Sheet
-    from figures.sample.meadow import Study
+    from figures.sample.experiment import Study
 
     Draw = Callable[[Sheet, Box], None]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from figures.extraction.geometry import Box
-from figures.sample import meadow
+from figures.sample import experiment, meadow
 from figures.sample.canvas import (
     AMBER,
     BLUE,
@@ -30,7 +30,7 @@ from figures.sample.plots import (
 
 if TYPE_CHECKING:
     from figures.sample.canvas import Sheet
-    from figures.sample.meadow import Condition, Spread, Study
+    from figures.sample.experiment import Condition, Spread, Study
 
 ORDER = "Order R"
 ORDER_TICKS = (0, 0.2, 0.4, 0.6, 0.8, 1)
@@ -76,7 +76,7 @@ def _draw_courses(sheet: Sheet, box: Box, study: Study) -> None:
     pens = (Pen(PALE, 1.2), Pen(BLUE, 1.2), Pen(NIGHT, 1.2))
     for course, pen in zip(study.courses, pens, strict=True):
         axes.line([tick / 10 for tick in range(len(course))], course, pen)
-    names = [f"K = {coupling:g}" for coupling in meadow.COURSES]
+    names = [f"K = {coupling:g}" for coupling in experiment.COURSES]
     entries = list(zip(pens, names, strict=True))
     draw_legend(sheet, (area.right - 42, area.top + 0.42 * area.height), entries[::-1])
 
@@ -91,7 +91,7 @@ def _draw_settled(sheet: Sheet, box: Box, study: Study) -> None:
     axes.line(
         fine, [meadow.predict_order(coupling) for coupling in fine], Pen(NIGHT, 1.2)
     )
-    axes.dots(meadow.COUPLINGS, study.settled, AMBER)
+    axes.dots(experiment.COUPLINGS, study.settled, AMBER)
     x, y = area.right - 56, area.bottom - 26
     draw_legend(sheet, (x, y), [(Pen(NIGHT, 1.2), "theory")])
     sheet.dot((x + 5.5, y + 7.0), 1.9, AMBER)
@@ -102,11 +102,11 @@ def draw_sight(sheet: Sheet, box: Box, study: Study) -> None:
     """Figure 3: order against the number of fireflies seen, near ones or any."""
     area = plot_area(box)
     across = Scale(
-        1, 16, meadow.SEEN, "Other fireflies that each one sees (k)", doubling=True
+        1, 16, experiment.SEEN, "Other fireflies that each one sees (k)", doubling=True
     )
     axes = Axes(sheet, area, across, Scale(0, 1, ORDER_TICKS, ORDER))
     axes.draw()
-    axes.line((1, 16), (meadow.AGREEMENT,) * 2, AGREE_PEN)
+    axes.line((1, 16), (experiment.AGREEMENT,) * 2, AGREE_PEN)
     sheet.write(
         (axes.at(1, 0.8)[0] + 3, axes.at(1, 0.8)[1] - 2.6), "agreement", TICK_LABEL
     )
@@ -120,10 +120,10 @@ def _draw_conditions(
     axes: Axes, conditions: tuple[Condition, ...], colour: str
 ) -> None:
     orders = [condition.order for condition in conditions]
-    axes.band(meadow.SEEN, [(order.low, order.high) for order in orders], colour)
+    axes.band(experiment.SEEN, [(order.low, order.high) for order in orders], colour)
     medians = [order.median for order in orders]
-    axes.line(meadow.SEEN, medians, Pen(colour, 1.2))
-    axes.dots(meadow.SEEN, medians, colour)
+    axes.line(experiment.SEEN, medians, Pen(colour, 1.2))
+    axes.dots(experiment.SEEN, medians, colour)
 
 
 def _label(axes: Axes, place: tuple[float, float], text: str, colour: str) -> None:
@@ -141,11 +141,11 @@ def draw_mixture(sheet: Sheet, box: Box, study: Study) -> None:
 def _draw_heat(sheet: Sheet, box: Box, study: Study) -> None:
     room = plot_area(draw_letter(sheet, box, "a", "Median order R when each sees six"))
     area = Box(room.left, room.top, room.right - 26, room.bottom)
-    columns = meadow.MIXTURE_SEEN + 1
+    columns = experiment.MIXTURE_SEEN + 1
     across = Scale(-0.5, columns - 0.5, range(columns), "Strangers among the six")
-    up = Scale(0.75, 3.25, meadow.MIXTURE_COUPLINGS, COUPLING_LABEL)
+    up = Scale(0.75, 3.25, experiment.MIXTURE_COUPLINGS, COUPLING_LABEL)
     axes = Axes(sheet, area, across, up)
-    for coupling, row in zip(meadow.MIXTURE_COUPLINGS, study.mixture, strict=True):
+    for coupling, row in zip(experiment.MIXTURE_COUPLINGS, study.mixture, strict=True):
         for far, order in enumerate(row):
             _draw_cell(axes, (far, coupling), order)
     axes.draw(grid=False)
@@ -194,7 +194,9 @@ def _draw_waits(sheet: Sheet, box: Box, study: Study) -> None:
     across = Scale(-0.6, 4.6, (), "Fireflies in the meadow")
     axes = Axes(sheet, area, across, Scale(0, 8, (0, 2, 4, 6, 8), "Time (s)"))
     axes.draw()
-    for place, (size, wait) in enumerate(zip(meadow.SIZES, study.waits, strict=True)):
+    for place, (size, wait) in enumerate(
+        zip(experiment.SIZES, study.waits, strict=True)
+    ):
         left, top = axes.at(place - 0.31, wait.median)
         right, bottom = axes.at(place + 0.31, 0)
         sheet.box(Box(left, top, right, bottom), PALE)

@@ -9,6 +9,7 @@ import pymupdf
 
 from figures.sample import words
 from figures.sample.canvas import Sheet
+from figures.sample.experiment import run_study
 from figures.sample.floats import build_floats, draw_float
 from figures.sample.flow import GRID, Frame, pour, set_blocks
 from figures.sample.front import (
@@ -18,12 +19,11 @@ from figures.sample.front import (
     draw_title,
     notice_height,
 )
-from figures.sample.meadow import run_study
 from figures.sample.typesetting import draw_line
 
 if TYPE_CHECKING:
+    from figures.sample.experiment import Study
     from figures.sample.flow import PlacedRow, Row
-    from figures.sample.meadow import Study
 
 # A4, in points.
 PAGE_WIDTH, PAGE_HEIGHT = 595.0, 842.0

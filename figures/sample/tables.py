@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from figures.sample import meadow
+from figures.sample import experiment, meadow
 from figures.sample.canvas import INK, RULE, SANS, SANS_BOLD, Lettering, Pen
 
 if TYPE_CHECKING:
     from figures.sample.canvas import Sheet
-    from figures.sample.meadow import Condition, Study
+    from figures.sample.experiment import Condition, Study
 
 CELL = Lettering(SANS, 7.4, INK)
 STRONG = Lettering(SANS_BOLD, 7.4, INK)
@@ -36,7 +36,7 @@ def settings_height() -> float:
 
 
 def comparison_height() -> float:
-    return ABOVE + BELOW + ROW * (len(meadow.SEEN) + 1) + 10
+    return ABOVE + BELOW + ROW * (len(experiment.SEEN) + 1) + 10
 
 
 def draw_settings(sheet: Sheet, place: Place) -> None:
@@ -58,14 +58,14 @@ def draw_settings(sheet: Sheet, place: Place) -> None:
 
 def _settings() -> tuple[tuple[str, str], ...]:
     return (
-        ("Fireflies in a meadow", f"{meadow.FIREFLIES}"),
-        ("Meadows for each condition", f"{meadow.MEADOWS}"),
+        ("Fireflies in a meadow", f"{experiment.FIREFLIES}"),
+        ("Meadows for each condition", f"{experiment.MEADOWS}"),
         ("Mean pace", "1 flash per second"),
         ("Standard deviation of the pace", "10 per cent"),
-        ("Coupling K", f"{meadow.COUPLING:g} per second"),
+        ("Coupling K", f"{experiment.COUPLING:g} per second"),
         ("Critical coupling, all seeing all", f"{meadow.CRITICAL:.2f} per second"),
-        ("Duration of a run", f"{meadow.DURATION:g} seconds"),
-        ("Order is averaged over the last", f"{meadow.SETTLED:g} seconds"),
+        ("Duration of a run", f"{experiment.DURATION:g} seconds"),
+        ("Order is averaged over the last", f"{experiment.SETTLED:g} seconds"),
     )
 
 
@@ -85,7 +85,7 @@ def draw_comparison(sheet: Sheet, place: Place, study: Study) -> None:
         sheet.write_left_of((column, y), title, STRONG)
     sheet.line([(place.left, y + BELOW), (right, y + BELOW)], LIGHT)
     y += BELOW + ABOVE
-    rows = zip(meadow.SEEN, study.neighbours, study.strangers, strict=True)
+    rows = zip(experiment.SEEN, study.neighbours, study.strangers, strict=True)
     for seen, near, far in rows:
         sheet.write_left_of((place.left + 20, y), f"{seen}", CELL)
         _write_condition(sheet, columns[:4], y, near)
@@ -104,12 +104,12 @@ def _columns(place: Place) -> tuple[float, ...]:
 def _write_condition(
     sheet: Sheet, columns: tuple[float, ...], y: float, condition: Condition
 ) -> None:
-    lettering = STRONG if condition.agreeing == meadow.MEADOWS else CELL
+    lettering = STRONG if condition.agreeing == experiment.MEADOWS else CELL
     cells = (
         f"{condition.order.median:.2f}",
         f"{condition.order.low:.2f} to {condition.order.high:.2f}",
         f"{condition.in_sight:.2f}",
-        f"{condition.agreeing} of {meadow.MEADOWS}",
+        f"{condition.agreeing} of {experiment.MEADOWS}",
     )
     for column, cell in zip(columns, cells, strict=True):
         sheet.write_left_of((column, y), cell, lettering)

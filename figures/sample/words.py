@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from figures.sample import meadow
+from figures.sample import experiment, meadow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from figures.sample.meadow import Study
+    from figures.sample.experiment import Study
 
 SLUG = "three-strangers"
 TITLE = (
@@ -92,23 +92,24 @@ def _find_numbers(study: Study) -> Mapping[str, object]:
     first, *_, last = study.waits
     return {
         "meadow": meadow,
-        "near": dict(zip(meadow.SEEN, study.neighbours, strict=True)),
-        "far": dict(zip(meadow.SEEN, study.strangers, strict=True)),
+        "experiment": experiment,
+        "near": dict(zip(experiment.SEEN, study.neighbours, strict=True)),
+        "far": dict(zip(experiment.SEEN, study.strangers, strict=True)),
         "weak_peak": max(weak),
         "strong_end": strong[-1],
-        "lead": 1000 * meadow.find_lead(meadow.SPREAD),
-        "mixed": study.mixture[meadow.MIXTURE_COUPLINGS.index(meadow.COUPLING)],
-        "scarce": study.mixture[meadow.MIXTURE_COUPLINGS.index(1.5)],
-        "ample": study.mixture[meadow.MIXTURE_COUPLINGS.index(2.5)],
+        "lead": 1000 * meadow.find_lead(meadow.SPREAD, experiment.COUPLING),
+        "mixed": study.mixture[experiment.MIXTURE_COUPLINGS.index(experiment.COUPLING)],
+        "scarce": study.mixture[experiment.MIXTURE_COUPLINGS.index(1.5)],
+        "ample": study.mixture[experiment.MIXTURE_COUPLINGS.index(2.5)],
         # Rayleigh's distribution: its mean, and what one value in twenty exceeds.
-        "random_mean": math.sqrt(math.pi / meadow.FIREFLIES) / 2,
-        "random_high": math.sqrt(math.log(20) / meadow.FIREFLIES),
+        "random_mean": math.sqrt(math.pi / experiment.FIREFLIES) / 2,
+        "random_high": math.sqrt(math.log(20) / experiment.FIREFLIES),
         "alone": alone,
         "alone_low": min(alone),
         "alone_high": max(alone),
         "edge_best": max(study.mixture[0]),
-        "smallest": meadow.SIZES[0],
-        "largest": meadow.SIZES[-1],
+        "smallest": experiment.SIZES[0],
+        "largest": experiment.SIZES[-1],
         "short_wait": first.median,
         "long_wait": last.median,
         "longer": last.median / first.median,

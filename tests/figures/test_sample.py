@@ -7,7 +7,13 @@ from pathlib import Path
 import pymupdf
 import pytest
 
-from figures.sample import SAMPLE_SLUG, SAMPLE_TITLE, draw_sample_paper, meadow
+from figures.sample import (
+    SAMPLE_SLUG,
+    SAMPLE_TITLE,
+    draw_sample_paper,
+    experiment,
+    meadow,
+)
 from figures.sample.hyphens import split_word
 from figures.sample.typesetting import TextStyle, set_text
 
@@ -100,20 +106,20 @@ def test_no_line_is_printed_over_another(paper):
 
 
 def test_simulated_meadows_follow_the_theory_above_the_threshold():
-    study = meadow.run_study()
+    study = experiment.run_study()
 
-    for coupling, order in zip(meadow.COUPLINGS, study.settled, strict=True):
+    for coupling, order in zip(experiment.COUPLINGS, study.settled, strict=True):
         if coupling >= 1.5:
             assert order == pytest.approx(meadow.predict_order(coupling), abs=0.03)
 
 
 def test_the_title_is_true():
-    study = meadow.run_study()
-    three_strangers = study.strangers[meadow.SEEN.index(3)]
-    twelve_neighbours = study.neighbours[meadow.SEEN.index(12)]
+    study = experiment.run_study()
+    three_strangers = study.strangers[experiment.SEEN.index(3)]
+    twelve_neighbours = study.neighbours[experiment.SEEN.index(12)]
 
-    assert three_strangers.agreeing == meadow.MEADOWS
-    assert twelve_neighbours.agreeing < meadow.MEADOWS
+    assert three_strangers.agreeing == experiment.MEADOWS
+    assert twelve_neighbours.agreeing < experiment.MEADOWS
     assert three_strangers.order.low > twelve_neighbours.order.median
 
 
