@@ -54,6 +54,8 @@ class RenderedText:
     places: tuple[Place, ...]
     # Of all figures the text mentions, known or not, in reading order.
     keys: tuple[str, ...]
+    # Of those it shows, and does not only refer to.
+    shown_keys: frozenset[str]
     # Why nothing was converted; empty when all went well.
     problem: str = ""
 
@@ -103,12 +105,18 @@ def convert(text: str) -> tuple[RenderedText, dict[str, Figure]]:
     figures: dict[str, Figure] = {}
     keys: dict[str, None] = {}
     places: list[Place] = []
+    shown_keys: set[str] = set()
 
     def render(mentions: Sequence[Mention]) -> list[str]:
         check_mentions(mentions)
         keys.update(dict.fromkeys(mention.key for mention in mentions))
         figures.update(load_figures(keys))
-        places.extend(filter(None, place_embeds(mentions, figures)))
+        for mention, place in zip(
+            mentions, place_embeds(mentions, figures), strict=True
+        ):
+            if place:
+                places.append(place)
+                shown_keys.add(mention.key)
         return render_figures(mentions, figures)
 
     check_length(text)
@@ -121,7 +129,9 @@ def convert(text: str) -> tuple[RenderedText, dict[str, Figure]]:
     except RecursionError as error:
         raise RunawayTextError(_("The text is nested too deeply.")) from error
     safe = mark_safe(html)  # noqa: S308 (the sanitiser's own output)
-    rendered = RenderedText(safe, find_headings(md), tuple(places), keys=tuple(keys))
+    rendered = RenderedText(
+        safe, find_headings(md), tuple(places), tuple(keys), frozenset(shown_keys)
+    )
     return rendered, figures
 
 
@@ -136,7 +146,7 @@ def refuse(error: RunawayTextError) -> RenderedText:
     """A text that is not converted says why, where its HTML would stand."""
     problem = str(error)
     html = render_to_string("blog/_refused.html", {"problem": problem})
-    return RenderedText(html, headings=(), places=(), keys=(), problem=problem)
+    return RenderedText(html, (), (), (), frozenset(), problem=problem)
 
 
 def text_name(text: str, figures: Mapping[str, Figure]) -> str:
