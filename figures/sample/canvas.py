@@ -65,7 +65,7 @@ class Sheet:
     def __init__(self, page: Any) -> None:
         self._page = page
         self._shape = page.new_shape()
-        self._writers: dict[str, Any] = {}
+        self._writers: list[tuple[str, Any]] = []
         self._turned: list[tuple[Any, Point, str]] = []
 
     def line(self, points: Iterable[Point], pen: Pen) -> None:
@@ -102,9 +102,11 @@ class Sheet:
 
     def write(self, point: Point, text: str, lettering: Lettering) -> None:
         """Write from ``point``, on the baseline."""
-        writer = self._writers.setdefault(
-            lettering.colour, pymupdf.TextWriter(self._page.rect)
-        )
+        # A writer has one colour; words keep the order in which they were written.
+        if not self._writers or self._writers[-1][0] != lettering.colour:
+            writer = pymupdf.TextWriter(self._page.rect)
+            self._writers.append((lettering.colour, writer))
+        _, writer = self._writers[-1]
         writer.append(point, text, load_font(lettering.font), lettering.size)
 
     def write_centred(self, point: Point, text: str, lettering: Lettering) -> None:
@@ -127,7 +129,7 @@ class Sheet:
     def finish(self) -> None:
         """Put everything on the page: shapes first, words over them."""
         self._shape.commit()
-        for colour, writer in self._writers.items():
+        for colour, writer in self._writers:
             writer.write_text(self._page, color=_shade(colour))
         for writer, centre, colour in self._turned:
             turn = (pymupdf.Point(centre), pymupdf.Matrix(90))
