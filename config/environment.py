@@ -7,7 +7,7 @@ import secrets
 from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DEMO_DIR = BASE_DIR / ".demo"
+DEMO_DIR = Path(os.environ.get("OFFPRINT_DEMO_DIR") or BASE_DIR / ".demo")
 DEMO_KEY = DEMO_DIR / "secret-key"
 
 
