@@ -50,7 +50,6 @@ def site_extensions() -> list[Extension]:
         FootnoteExtension(
             SEPARATOR="-",
             BACKLINK_TITLE=_("Back to where note {} stands in the text"),
-            USE_DEFINITION_ORDER=False,
         ),
         DefListExtension(),
         TocExtension(marker="", slugify=heading_id, toc_depth="2-3"),

@@ -120,6 +120,8 @@ def convert(text: str) -> tuple[RenderedText, dict[str, Figure]]:
         return render_figures(mentions, figures)
 
     check_length(text)
+    # Half a surrogate pair can be sent to us, but not written down by anybody.
+    text = text.encode(errors="replace").decode()
     md = Markdown(extensions=[*site_extensions(), FigureExtension(render)])
     # What looks like HTML is text: nothing in a post is worth a second, looser parser.
     md.preprocessors.deregister("html_block")

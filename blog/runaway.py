@@ -35,6 +35,8 @@ MAX_BRACKET_READING = 500_000
 MAX_OPEN_BRACKETS = 200
 # Quotes in lists in quotes; each level costs a few levels of Python's stack.
 MAX_DEPTH = 24
+# Marks of emphasis in one paragraph, each of which may stand inside the one before.
+MAX_EMPHASIS = 2_000
 # Markers of quotes and lists, all lines together.
 MAX_MARKERS = 10_000
 INDENT = 4
@@ -104,7 +106,9 @@ def check_fences(text: str) -> None:
         if closing.get(match[1], -1) <= match.start()
     )
     if reading > MAX_FENCE_READING or len(fences) * len(text) > MAX_COPYING:
-        raise RunawayTextError(_("The text has too many fences of code, or never closes them."))
+        raise RunawayTextError(
+            _("The text has too many fences of code, or never closes them.")
+        )
 
 
 def check_lines(lines: list[str]) -> None:
@@ -150,6 +154,10 @@ def check_marks(paragraphs: list[str]) -> None:
     if copying > MAX_COPYING:
         raise RunawayTextError(
             _("A paragraph is too long for all its marks. Divide it by blank lines.")
+        )
+    if any(p.count("*") + p.count("_") > MAX_EMPHASIS for p in paragraphs):
+        raise RunawayTextError(
+            _("A paragraph has more than %d marks of emphasis.") % MAX_EMPHASIS
         )
 
 

@@ -30,11 +30,11 @@ class UserFactory(DjangoModelFactory):
         admin = factory.Trait(is_staff=True, is_superuser=True)
 
     @factory.post_generation
-    def permissions(user, create, names):
+    def permissions(self, create, names):
         """Codes such as "blog.change_post"."""
         for name in names or ():
             app, code = name.split(".")
-            user.user_permissions.add(
+            self.user_permissions.add(
                 Permission.objects.get(content_type__app_label=app, codename=code)
             )
 
@@ -179,17 +179,17 @@ class PostFactory(DjangoModelFactory):
     body = "Some words."
 
     @factory.post_generation
-    def authors(post, create, authors):
+    def authors(self, create, authors):
         for position, author in enumerate(authors or ()):
-            blog.PostAuthor.objects.create(post=post, author=author, position=position)
+            blog.PostAuthor.objects.create(post=self, author=author, position=position)
 
     @factory.post_generation
-    def tags(post, create, tags):
-        post.tags.add(*(tags or ()))
+    def tags(self, create, tags):
+        self.tags.add(*(tags or ()))
 
     @factory.post_generation
-    def papers(post, create, papers):
-        post.papers.add(*(papers or ()))
+    def papers(self, create, papers):
+        self.papers.add(*(papers or ()))
 
 
 class PostRevisionFactory(DjangoModelFactory):
