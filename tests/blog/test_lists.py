@@ -1,0 +1,193 @@
+from datetime import timedelta
+
+import pytest
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from tests.factories import (
+    AuthorFactory,
+    FigureFactory,
+    PaperFactory,
+    PostFactory,
+    SeriesFactory,
+    TagFactory,
+    cut,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def read(client, address):
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return response.content.decode()
+
+
+def test_the_home_page_leads_with_the_latest_post_and_its_figure(client):
+    figure = cut(FigureFactory(number="7", paper__title="On Curves"))
+    paper = figure.paper
+    PostFactory(
+        published=True, title="Older", published_at=timezone.now() - timedelta(9)
+    )
+    PostFactory(published=True, title="Newest", lead_figure=figure, papers=[paper])
+
+    html = read(client, "/")
+
+    assert html.index("Newest") < html.index("Older")
+    assert "Fig. 7 in the paper" in html
+    assert 'fetchpriority="high"' in html
+    assert "1 post" in html
+
+
+def test_an_empty_site_says_so(client):
+    assert "Nothing published yet." in read(client, "/")
+    assert "No posts yet." in read(client, "/blog/")
+
+
+def test_papers_of_drafts_are_not_on_the_home_page(client):
+    PostFactory(papers=[PaperFactory(title="Secret paper")])
+    PostFactory(published=True)
+
+    assert "Secret paper" not in read(client, "/")
+
+
+def test_lists_have_pages(client):
+    for number in range(25):
+        PostFactory(
+            published=True,
+            title=f"Post number {number:02}",
+            published_at=timezone.now() - timedelta(days=number + 1),
+        )
+
+    first, second = read(client, "/blog/"), read(client, "/blog/?page=2")
+
+    assert "Post number 00" in first
+    assert "Post number 19" in first
+    assert "Post number 20" not in first
+    assert "Page 1 of 2" in first
+    assert 'href="?page=2" rel="next"' in first
+    assert "Post number 20" in second
+    assert 'href="?page=1" rel="prev"' in second
+    assert "25 posts" in second
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "3", "x", "1e9", "9" * 400, "%00"])
+def test_pages_that_are_not_there_are_not_found(client, page):
+    PostFactory(published=True)
+
+    assert client.get(f"/blog/?page={page}").status_code == 404
+
+
+def test_topics_list_their_own_posts(client):
+    tag = TagFactory(name="Scaling")
+    author = AuthorFactory(name="Mira", affiliation="Desk", about="Reads.")
+    series = SeriesFactory(title="Curves", about="In order.")
+    mine = {"tags": [tag], "authors": [author], "series": series}
+    PostFactory(published=True, title="Second", series_position=2, **mine)
+    PostFactory(
+        published=True,
+        title="First",
+        series_position=1,
+        published_at=timezone.now() - timedelta(days=9),
+        **mine,
+    )
+    PostFactory(published=True, title="Elsewhere")
+
+    pages = {
+        kind: read(client, f"/blog/{kind}/{topic.slug}/")
+        for kind, topic in [("tag", tag), ("author", author), ("series", series)]
+    }
+
+    assert all("Elsewhere" not in html for html in pages.values())
+    assert "<h1>Scaling</h1>" in pages["tag"]
+    assert "Desk" in pages["author"]
+    assert "Reads." in pages["author"]
+    assert "In order." in pages["series"]
+    assert pages["tag"].index("Second") < pages["tag"].index("First")
+    assert pages["series"].index("First") < pages["series"].index("Second")
+
+
+def test_robots_are_told_what_is_not_for_them(client):
+    response = client.get("/robots.txt")
+
+    assert response["Content-Type"] == "text/plain"
+    assert b"Disallow: /admin/" in response.content
+
+
+def test_an_unknown_address_leads_back_to_the_posts(client):
+    response = client.get("/nowhere/")
+
+    assert response.status_code == 404
+    assert b"There is no such page." in response.content
+    assert b'href="/blog/"' in response.content
+
+
+@pytest.mark.parametrize("name", ["400.html", "403.html", "500.html"])
+def test_error_pages_need_nothing_of_the_request(name):
+    assert "Offprint" in render_to_string(name)
+
+
+def test_pages_only_answer_those_who_read(client):
+    post = PostFactory(published=True)
+
+    for address in ("/", "/blog/", post.get_absolute_url()):
+        assert client.head(address).status_code == 200
+        assert client.post(address).status_code == 405
+
+
+def test_no_page_has_anything_inline(client):
+    figure = cut(FigureFactory())
+    post = PostFactory(
+        published=True,
+        lead_figure=figure,
+        body=f"![](figure:{figure.key})\n\n```python\nx = 1\n```\n\n|a|\n|-:|\n|1|",
+    )
+
+    for address in ("/", "/blog/", post.get_absolute_url()):
+        html = read(client, address)
+        assert "<script" not in html
+        assert "<style" not in html
+        assert "style=" not in html
+
+
+def fill(count):
+    """Posts with all that a post can have, and the last of them."""
+    for number in range(count):
+        figures = [cut(FigureFactory(), widths=(640,)) for _ in range(3)]
+        post = PostFactory(
+            published=True,
+            published_at=timezone.now() - timedelta(days=number + 1),
+            authors=[AuthorFactory(), AuthorFactory()],
+            tags=[TagFactory()],
+            papers=[figures[0].paper],
+            lead_figure=figures[0],
+            series=SeriesFactory(),
+            body="\n\n".join(f"![](figure:{figure.key})" for figure in figures),
+        )
+    return post
+
+
+@pytest.mark.parametrize("count", [2, 15])
+def test_the_home_page_takes_five_queries(client, django_assert_num_queries, count):
+    fill(count)
+
+    with django_assert_num_queries(5):  # posts, bylines, tags, renditions, papers
+        read(client, "/")
+
+
+@pytest.mark.parametrize("count", [2, 15])
+def test_a_list_takes_five_queries(client, django_assert_num_queries, count):
+    fill(count)
+
+    with django_assert_num_queries(5):  # count, posts, bylines, tags, renditions
+        read(client, "/blog/")
+
+
+@pytest.mark.parametrize("count", [2, 15])
+def test_a_post_takes_six_queries(client, django_assert_num_queries, count):
+    post = fill(count)
+    read(client, post.get_absolute_url())
+
+    # post, byline, tags, papers; and, text kept or not: figures, renditions
+    with django_assert_num_queries(6):
+        read(client, post.get_absolute_url())
