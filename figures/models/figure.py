@@ -34,6 +34,16 @@ class FigureQuerySet(models.QuerySet["Figure"]):
         """All that no editor has thrown away."""
         return self.exclude(state=Figure.State.DISCARDED)
 
+    def in_reading_order(self) -> FigureQuerySet:
+        """Paper by paper; panels after the figure they are part of."""
+        return self.order_by(
+            "paper",
+            Coalesce("parent__position", "position"),
+            F("parent").asc(nulls_first=True),
+            "position",
+            "pk",
+        )
+
     def with_renditions(self) -> FigureQuerySet:
         """Figures with all that showing them takes: two queries, however many."""
         return self.select_related("paper", "parent").prefetch_related("renditions")

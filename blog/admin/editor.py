@@ -1,0 +1,50 @@
+"""The Markdown editor: markdownx's widget with a preview and figures of our own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.forms.widgets import Script
+from django.urls import reverse
+from markdownx.widgets import AdminMarkdownxWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from figures.models import Figure
+
+
+class EditorWidget(AdminMarkdownxWidget):  # type: ignore[misc]  # has no types
+    """Text left, preview right, the figures of the post's papers below.
+
+    markdownx's script takes Tab away from the keyboard, uploads to anybody's address
+    and shows late answers over newer ones. It leaves alone a field that says it has
+    been taken care of, and ours does that.
+    """
+
+    template_name = "admin/blog/post/editor.html"
+
+    class Media:
+        extend = False
+        css = {"all": ["blog/admin/editor.css"]}
+        js = [Script("blog/admin/editor.js", type="module")]
+
+    def __init__(
+        self, attrs: dict[str, Any] | None = None, figures: Iterable[Figure] = ()
+    ) -> None:
+        super().__init__(attrs)
+        self.figures = figures
+
+    @staticmethod
+    def add_markdownx_attrs(attrs: dict[str, Any]) -> dict[str, Any]:
+        AdminMarkdownxWidget.add_markdownx_attrs(attrs)
+        del attrs["data-markdownx-upload-urls-path"]
+        attrs["data-markdownx-init"] = ""
+        attrs["data-markdownx-urls-path"] = reverse("admin:blog_post_preview")
+        return attrs
+
+    def get_context(
+        self, name: str, value: Any, attrs: dict[str, Any] | None
+    ) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        return context | {"figures": self.figures}

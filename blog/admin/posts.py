@@ -1,0 +1,143 @@
+"""Posts in the admin: their fields, their list, and what saving one leads to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast, override
+
+from django.contrib import admin
+from django.db.models import Count
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.urls import path
+from django.utils.translation import gettext_lazy
+
+from blog.admin.editor import EditorWidget
+from blog.admin.forms import PostForm
+from blog.admin.preview import preview
+from blog.admin.publication import PublicationAdmin, describe_state
+from blog.models import Post, PostAuthor
+from blog.publishing import save_draft
+from figures.models import Figure
+
+if TYPE_CHECKING:
+    from django import forms
+    from django.contrib.auth.models import User
+    from django.db.models import Field, QuerySet
+    from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+    from django.urls import URLPattern
+    from django.utils.safestring import SafeString
+
+
+class PostAuthorInline(admin.TabularInline):
+    model = PostAuthor
+    extra = 0
+    autocomplete_fields = ["author"]
+
+
+@admin.register(Post)
+class PostAdmin(PublicationAdmin):
+    form = PostForm
+    inlines = [PostAuthorInline]
+    list_display = ["title", "state", "published_at", "figure_count", "updated_at"]
+    list_filter = ["status", "tags", "series", "language"]
+    search_fields = ["title", "slug", "deck", "body"]
+    date_hierarchy = "published_at"
+    ordering = ["-updated_at", "-pk"]
+    prepopulated_fields = {"slug": ["title"]}
+    autocomplete_fields = ["tags", "papers", "series", "lead_figure"]
+    readonly_fields = ["state"]
+    actions = ["publish_posts", "unpublish_posts"]
+    fieldsets = [
+        (None, {"fields": ["state", "title", "slug", "deck", "papers", "body"]}),
+        (
+            gettext_lazy("Publication"),
+            {"fields": ["published_at", "tags", ("series", "series_position")]},
+        ),
+        (
+            gettext_lazy("In lists and search engines"),
+            {"fields": ["lead_figure", "summary", "language", "canonical_url"]},
+        ),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
+        posts: QuerySet[Post] = super().get_queryset(request)
+        return posts.annotate(figure_count=Count("figure_uses"))
+
+    def get_urls(self) -> list[URLPattern]:
+        own = [path("preview/", preview, name="blog_post_preview")]
+        return own + super().get_urls()
+
+    def view_on_site(self, obj: Post) -> str:
+        return obj.get_absolute_url()
+
+    @admin.display(description=gettext_lazy("state"), ordering="status")
+    def state(self, post: Post) -> SafeString:
+        shape = "dot" if post.is_public else "ring"
+        context = {"shape": shape, "words": describe_state(post)}
+        return render_to_string("admin/_mark.html", context)
+
+    @admin.display(description=gettext_lazy("figures"), ordering="figure_count")
+    def figure_count(self, post: Post) -> int:
+        count: int = vars(post)["figure_count"]
+        return count
+
+    def formfield_for_dbfield(
+        self, db_field: Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        if db_field.name == "body":
+            kwargs["widget"] = EditorWidget()
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def get_form(
+        self,
+        request: HttpRequest,
+        obj: Post | None = None,
+        change: bool = False,
+        **kwargs: Any,
+    ) -> type[forms.ModelForm]:
+        form = super().get_form(request, obj, change, **kwargs)
+        body = form.base_fields.get("body")
+        if obj and body:
+            papers = obj.papers.all()
+            figures = Figure.objects.filter(paper__in=papers).kept()
+            body.widget.figures = figures.in_reading_order().with_renditions()
+        return form
+
+    def save_model(
+        self, request: HttpRequest, obj: Post, form: forms.ModelForm, change: bool
+    ) -> None:
+        save_draft(obj, cast("User", request.user))
+
+    @override
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Post | None = None,
+    ) -> HttpResponse:
+        context["can_publish"] = self.has_publish_permission(request)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def response_add(
+        self, request: HttpRequest, obj: Post, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        self.follow_button(request, obj)
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Post) -> HttpResponse:
+        self.follow_button(request, obj)
+        return super().response_change(request, obj)
+
+    def response_post_save_add(
+        self, request: HttpRequest, obj: Post
+    ) -> HttpResponseRedirect:
+        """Writing goes on after a save."""
+        return redirect("admin:blog_post_change", obj.pk)
+
+    def response_post_save_change(
+        self, request: HttpRequest, obj: Post
+    ) -> HttpResponseRedirect:
+        return redirect("admin:blog_post_change", obj.pk)

@@ -1,0 +1,115 @@
+"""Publishing in the admin: who may, and what the buttons do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from blog.admin.forms import UNPUBLISH
+from blog.models import Post
+from blog.publishing import (
+    PublicationRefusedError,
+    find_problems,
+    publish,
+    unpublish,
+)
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from blog.models import PostQuerySet
+
+PUBLISH = "_publish"
+
+
+def describe_state(post: Post) -> str:
+    """Draft, published or scheduled, with its date."""
+    if post.published_at is None or post.status == Post.Status.DRAFT:
+        return _("Draft")
+    when = date_format(localtime(post.published_at), "DATETIME_FORMAT")
+    if post.is_scheduled:
+        return _("Scheduled for %s") % when
+    return _("Published on %s") % when
+
+
+class PublicationAdmin(admin.ModelAdmin):
+    """What readers see is changed only by those who may publish."""
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("blog.publish_post")
+
+    def has_change_permission(
+        self, request: HttpRequest, obj: Post | None = None
+    ) -> bool:
+        return super().has_change_permission(request, obj) and (
+            self.may_touch(request, obj)
+        )
+
+    def has_delete_permission(
+        self, request: HttpRequest, obj: Post | None = None
+    ) -> bool:
+        return super().has_delete_permission(request, obj) and (
+            self.may_touch(request, obj)
+        )
+
+    def may_touch(self, request: HttpRequest, post: Post | None) -> bool:
+        is_draft = post is None or post.status == Post.Status.DRAFT
+        return is_draft or self.has_publish_permission(request)
+
+    def follow_button(self, request: HttpRequest, post: Post) -> None:
+        """Do what the button beside Save says, now that everything is saved."""
+        if PUBLISH in request.POST:
+            self.check_may_publish(request)
+            self.publish_one(request, post)
+        elif UNPUBLISH in request.POST:
+            self.check_may_publish(request)
+            unpublish(post)
+            text = _("“%s” is a draft again.") % post
+            self.message_user(request, text, messages.SUCCESS)
+        elif post.status == Post.Status.DRAFT:
+            for problem in find_problems(post):
+                self.message_user(request, problem.sentence, messages.WARNING)
+
+    def check_may_publish(self, request: HttpRequest) -> None:
+        if not self.has_publish_permission(request):
+            raise PermissionDenied
+
+    def publish_one(self, request: HttpRequest, post: Post) -> None:
+        try:
+            publish(post, at=post.published_at)
+        except PublicationRefusedError as refusal:
+            text = _("“%s” is saved, but not published:") % post
+            self.message_user(request, text, messages.ERROR)
+            for problem in refusal.problems:
+                self.message_user(request, problem.sentence, messages.ERROR)
+        else:
+            text = f"“{post}”: {describe_state(post)}"
+            self.message_user(request, text, messages.SUCCESS)
+
+    @admin.action(
+        description=gettext_lazy("Publish selected posts"), permissions=["publish"]
+    )
+    def publish_posts(self, request: HttpRequest, queryset: PostQuerySet) -> None:
+        """Those that are public already keep their date, and their readers."""
+        for post in queryset.drafts():
+            self.publish_one(request, post)
+
+    @admin.action(
+        description=gettext_lazy("Unpublish selected posts"), permissions=["publish"]
+    )
+    @transaction.atomic
+    def unpublish_posts(self, request: HttpRequest, queryset: PostQuerySet) -> None:
+        posts = list(queryset.filter(status=Post.Status.PUBLISHED))
+        for post in posts:
+            unpublish(post)
+        text = ngettext(
+            "%d post is a draft again.", "%d posts are drafts again.", len(posts)
+        )
+        self.message_user(request, text % len(posts), messages.SUCCESS)

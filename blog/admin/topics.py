@@ -1,0 +1,52 @@
+"""Authors, tags and series in the admin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import admin
+from django.db.models import Count
+from django.utils.translation import gettext_lazy
+
+from blog.models import Author, Series, Tag
+
+if TYPE_CHECKING:
+    from django.db.models import Model, QuerySet
+    from django.http import HttpRequest
+
+
+class CountingAdmin(admin.ModelAdmin):
+    """Says of each how many posts it has."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        topics = super().get_queryset(request)
+        counted: QuerySet = topics.annotate(post_count=Count("posts"))
+        return counted
+
+    @admin.display(description=gettext_lazy("posts"), ordering="post_count")
+    def post_count(self, topic: Model) -> int:
+        count: int = vars(topic)["post_count"]
+        return count
+
+
+@admin.register(Author)
+class AuthorAdmin(CountingAdmin):
+    list_display = ["name", "affiliation", "user", "post_count"]
+    list_select_related = ["user"]
+    search_fields = ["name", "affiliation"]
+    prepopulated_fields = {"slug": ["name"]}
+    raw_id_fields = ["user"]
+
+
+@admin.register(Tag)
+class TagAdmin(CountingAdmin):
+    list_display = ["name", "slug", "post_count"]
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(Series)
+class SeriesAdmin(CountingAdmin):
+    list_display = ["title", "slug", "post_count"]
+    search_fields = ["title"]
+    prepopulated_fields = {"slug": ["title"]}

@@ -1,0 +1,183 @@
+"""Papers in the admin: add, watch the import, put the details right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, override
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db.models import Count, Q
+from django.forms.widgets import Script
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from figures.admin.columns import PAPER_SHAPES, show_mark
+from figures.admin.imports import import_again
+from figures.admin.progress import PROPOSED_FIELDS, show_progress
+from figures.admin.upload import UploadAdmin
+from figures.models import Figure, Paper
+from figures.removal import remove_papers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+    from django.urls import URLPattern
+    from django.utils.safestring import SafeString
+
+WHOLE_AND_KEPT = Q(figures__parent=None) & ~Q(figures__state=Figure.State.DISCARDED)
+
+
+class PaperForm(forms.ModelForm):
+    class Meta:
+        widgets = {"authors": AdminTextareaWidget(attrs={"rows": 5})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in PROPOSED_FIELDS:
+            # An import may fill these in while the page stands open; what it found
+            # is not taken for something the editor has emptied.
+            if name in self.fields:
+                self.fields[name].show_hidden_initial = True
+
+
+@admin.register(Paper)
+class PaperAdmin(UploadAdmin):
+    form = PaperForm
+    list_display = ["name", "progress", "figure_count", "year", "created_at"]
+    list_filter = ["status", "is_public", "licence", "year"]
+    search_fields = ["title", "slug", "authors", "venue", "arxiv_id", "doi"]
+    date_hierarchy = "created_at"
+    actions = ["extract_again"]
+    fieldsets = [
+        (None, {"fields": ["title", "authors", ("year", "venue"), "key_contribution"]}),
+        (
+            gettext_lazy("Where it is from"),
+            {"fields": [("arxiv_id", "doi"), "url", "licence"]},
+        ),
+        (gettext_lazy("On this site"), {"fields": ["slug", "is_public"]}),
+    ]
+
+    class Media:
+        css = {"all": ["figures/admin/papers.css"]}
+        js = [Script("figures/admin/progress.js", type="module")]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Paper]:
+        papers: QuerySet[Paper] = super().get_queryset(request)
+        return papers.annotate(figure_count=Count("figures", filter=WHOLE_AND_KEPT))
+
+    def get_urls(self) -> list[URLPattern]:
+        own = [
+            path(
+                "<int:pk>/progress/", self.progress_view, name="figures_paper_progress"
+            ),
+            path(
+                "<int:pk>/import/",
+                self.admin_site.admin_view(self.import_view),
+                name="figures_paper_import",
+            ),
+        ]
+        return own + super().get_urls()
+
+    @admin.display(description=gettext_lazy("title"), ordering="title")
+    def name(self, paper: Paper) -> str:
+        return str(paper)
+
+    @admin.display(description=gettext_lazy("status"), ordering="status")
+    def progress(self, paper: Paper) -> SafeString:
+        words = paper.get_status_display()
+        if paper.status == Paper.Status.EXTRACTING and paper.page_count:
+            words = _("%(status)s: %(done)d of %(pages)d pages") % {
+                "status": words,
+                "done": paper.pages_done,
+                "pages": paper.page_count,
+            }
+        return show_mark(PAPER_SHAPES[Paper.Status(paper.status)], words)
+
+    @admin.display(description=gettext_lazy("figures"), ordering="figure_count")
+    def figure_count(self, paper: Paper) -> int:
+        count: int = vars(paper)["figure_count"]
+        return count
+
+    def save_model(
+        self, request: HttpRequest, obj: Paper, form: forms.ModelForm, change: bool
+    ) -> None:
+        # Only what was typed: the worker writes to the same row.
+        obj.save(update_fields=form.changed_data)
+
+    @override
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Paper | None = None,
+    ) -> HttpResponse:
+        if obj:
+            context["progress"] = show_progress(obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    @method_decorator(never_cache)
+    @method_decorator(require_safe)
+    def progress_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The panel alone; a status instead of a login page, for scripts to read."""
+        if not self.admin_site.has_permission(request):
+            return HttpResponse(status=401)
+        if not self.has_view_permission(request):
+            return HttpResponse(status=403)
+        paper = get_object_or_404(Paper, pk=pk)
+        context = {
+            "progress": show_progress(paper),
+            "has_change_permission": self.has_change_permission(request, paper),
+        }
+        template = "admin/figures/paper/_progress.html"
+        return TemplateResponse(request, template, context)
+
+    @admin.action(
+        description=gettext_lazy("Import figures again"), permissions=["change"]
+    )
+    def extract_again(self, request: HttpRequest, queryset: QuerySet[Paper]) -> None:
+        self.queue_again(request, [paper.pk for paper in queryset])
+
+    @method_decorator(require_POST)
+    def import_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The same for one paper, from its own page."""
+        paper = get_object_or_404(Paper, pk=pk)
+        if not self.has_change_permission(request, paper):
+            return HttpResponse(status=403)
+        self.queue_again(request, [paper.pk])
+        return redirect(paper.get_admin_url())
+
+    def queue_again(self, request: HttpRequest, ids: Iterable[int]) -> None:
+        queued, skipped = import_again(ids)
+        if count := len(queued):
+            text = ngettext("%d paper queued.", "%d papers queued.", count) % count
+            self.message_user(request, text, messages.SUCCESS)
+        for paper in skipped:
+            text = _("“%s” is being imported already.") % paper
+            self.message_user(request, text, messages.WARNING)
+
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[Any], dict[str, int], set[str], list[Any]]:
+        """Figures go with their paper, whoever may remove that."""
+        deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
+        needed = needed - {Figure._meta.verbose_name}
+        return deleted, counts, needed, protected
+
+    def delete_model(self, request: HttpRequest, obj: Paper) -> None:
+        remove_papers(Paper.objects.filter(pk=obj.pk))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Paper]) -> None:
+        remove_papers(Paper.objects.filter(pk__in=[paper.pk for paper in queryset]))

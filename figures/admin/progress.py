@@ -1,0 +1,104 @@
+"""How far the import of a paper has come, in words and figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from figures.admin.columns import PAPER_SHAPES
+from figures.models import Figure, Paper, WorkerBeat
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# A worker beats every few seconds; after so long without one there is none.
+SILENCE = timedelta(minutes=1)
+# What an import proposes where an editor has not said otherwise.
+PROPOSED_FIELDS = ("title", "authors", "arxiv_id", "doi")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """All that the panel above a paper's fields shows."""
+
+    paper: Paper
+    shape: str
+    sentence: str
+    # "5 figures found"; empty before the first page.
+    found: str
+    hint: str
+    figures: Sequence[Figure]
+    proposed: dict[str, str]
+
+
+def show_progress(paper: Paper) -> Progress:
+    figures = list(paper.figures.whole().kept().with_renditions())
+    return Progress(
+        paper=paper,
+        shape=PAPER_SHAPES[Paper.Status(paper.status)],
+        sentence=describe(paper, len(figures)),
+        found=count_found(paper, len(figures)),
+        hint=explain_waiting(paper),
+        figures=figures,
+        proposed={name: getattr(paper, name) for name in PROPOSED_FIELDS},
+    )
+
+
+def describe(paper: Paper, figure_count: int) -> str:
+    """Where the import stands, in one sentence."""
+    match paper.status:
+        case Paper.Status.PENDING:
+            return _("Waiting to be read.")
+        case Paper.Status.EXTRACTING:
+            return describe_reading(paper)
+        case Paper.Status.FAILED:
+            return paper.failure or _("The import failed.")
+    if not figure_count:
+        return describe_nothing(paper)
+    return ngettext(
+        "%(figures)s out of %(pages)d page.",
+        "%(figures)s out of %(pages)d pages.",
+        paper.page_count,
+    ) % {"figures": count_figures(figure_count), "pages": paper.page_count}
+
+
+def describe_reading(paper: Paper) -> str:
+    if not paper.page_count:
+        return _("Opening the PDF.")
+    pages = {"page": paper.pages_done + 1, "pages": paper.page_count}
+    if paper.pages_done < paper.page_count:
+        return _("Reading page %(page)d of %(pages)d.") % pages
+    return _("All %(pages)d pages read. Cutting the figures.") % pages
+
+
+def describe_nothing(paper: Paper) -> str:
+    return ngettext(
+        "No figure or table with a caption was found on the %d page.",
+        "No figure or table with a caption was found on the %d pages.",
+        paper.page_count,
+    ) % (paper.page_count)
+
+
+def count_found(paper: Paper, figure_count: int) -> str:
+    if paper.status != Paper.Status.EXTRACTING:
+        return ""
+    return _("%s found.") % count_figures(figure_count)
+
+
+def count_figures(count: int) -> str:
+    return ngettext("%d figure", "%d figures", count) % count
+
+
+def explain_waiting(paper: Paper) -> str:
+    """Why nothing happens, where nothing can."""
+    if paper.status != Paper.Status.PENDING:
+        return ""
+    since = timezone.now() - SILENCE
+    if WorkerBeat.objects.filter(beaten_at__gt=since).exists():
+        return ""
+    return _("No worker is running. The paper is read as soon as one is.")

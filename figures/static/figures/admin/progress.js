@@ -1,0 +1,105 @@
+// Keeps the panel of a paper's import up to date until the import is over.
+
+const INTERVAL = 1000;
+// After a failure, and while nobody looks.
+const LONG_INTERVAL = 5000;
+// Screen readers are told of pages now and then, of everything else at once.
+const QUIET = 10000;
+
+const panel = document.querySelector("[data-progress]");
+
+if (panel) {
+  watch(panel);
+}
+
+async function watch(section) {
+  const announce = announcer(section.querySelector("[role=status]"));
+  let going = true;
+  while (going) {
+    await pause(document.hidden ? LONG_INTERVAL : INTERVAL);
+    const answer = await ask(section.dataset.progress);
+    showNotice(section, answer.notice);
+    if (answer.fresh) {
+      going = refresh(section, answer.fresh);
+      announce(section.querySelector(".import-sentence"), going);
+    } else if (answer.notice === "lost") {
+      await pause(LONG_INTERVAL);
+    } else {
+      going = false;
+    }
+  }
+}
+
+function pause(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+async function ask(address) {
+  try {
+    const response = await fetch(address, { redirect: "error" });
+    if (!response.ok) {
+      return { notice: response.status < 500 ? String(response.status) : "lost" };
+    }
+    const text = await response.text();
+    return { fresh: new DOMParser().parseFromString(text, "text/html") };
+  } catch {
+    return { notice: "lost" };
+  }
+}
+
+function showNotice(section, name) {
+  for (const notice of section.querySelectorAll("[data-notice]")) {
+    notice.hidden = notice.dataset.notice !== name;
+  }
+}
+
+function refresh(section, fresh) {
+  const state = fresh.querySelector("[data-part=state]");
+  section.querySelector("[data-part=state]").replaceWith(state);
+  refreshFigures(section.querySelector("[data-part=figures]"), fresh);
+  fillIn(state.querySelectorAll("data"));
+  return "going" in state.dataset;
+}
+
+// Figure by figure, so that pictures do not flash and the focus stays where it is.
+function refreshFigures(list, fresh) {
+  const items = [...fresh.querySelectorAll("[data-part=figures] > li")];
+  const ids = new Set(items.map((item) => item.id));
+  for (const item of [...list.children]) {
+    if (!ids.has(item.id)) {
+      item.remove();
+    }
+  }
+  for (const item of items) {
+    const shown = document.getElementById(item.id);
+    if (!shown) {
+      list.append(item);
+    } else if (shown.innerHTML !== item.innerHTML) {
+      shown.replaceWith(item);
+    }
+  }
+}
+
+// What the paper says of itself goes into fields that nobody has filled in.
+function fillIn(proposals) {
+  for (const proposal of proposals) {
+    const name = proposal.dataset.field;
+    const field = document.getElementById(`id_${name}`);
+    const initial = document.getElementsByName(`initial-${name}`)[0];
+    if (field && initial && field.value === "" && field !== document.activeElement) {
+      field.value = proposal.value;
+      initial.value = proposal.value;
+    }
+  }
+}
+
+function announcer(region) {
+  let told = 0;
+  return (sentence, going) => {
+    const now = Date.now();
+    if (!going || now - told > QUIET) {
+      told = now;
+      region.textContent = sentence.textContent.trim().replace(/\s+/g, " ");
+    }
+  };
+}
