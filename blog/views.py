@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count
+from django.db.models import Count, Max
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.decorators import method_decorator
@@ -33,8 +33,10 @@ class HomeView(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         posts = list(Post.objects.published().for_listing()[:HOME_POSTS])
-        papers = Paper.objects.filter(posts__in=Post.objects.published()).annotate(
-            post_count=Count("posts")
+        papers = (
+            Paper.objects.filter(posts__in=Post.objects.published())
+            .annotate(post_count=Count("posts"), read_at=Max("posts__published_at"))
+            .order_by("-read_at", "-pk")
         )
         lead = next(iter(posts), None)
         figure = show_figure(lead.lead_figure) if lead and lead.lead_figure else None
