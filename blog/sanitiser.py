@@ -38,6 +38,8 @@ def sanitise(html: str) -> str:
         tags=TAGS,
         attributes=ATTRIBUTES,
         attribute_filter=filter_attribute,
+        # Long lines of code scroll, for those without a mouse too.
+        set_tag_attribute_values={"pre": {"tabindex": "0"}},
         url_schemes=SCHEMES,
         link_rel="noopener",
     )

@@ -23,7 +23,7 @@ def test_html_in_a_text_is_text():
 def test_fenced_code_has_classes_and_no_styles():
     html = render_markdown('```python\ndef f(): return "x"\n```')
 
-    assert '<div class="code"><pre>' in html
+    assert '<div class="code"><pre tabindex="0">' in html
     assert '<span class="k">def</span>' in html
     assert "style" not in html
 
