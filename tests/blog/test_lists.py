@@ -39,6 +39,18 @@ def test_the_home_page_leads_with_the_latest_post_and_its_figure(client):
     assert "1 post" in html
 
 
+def test_a_paper_counts_its_public_posts_alone(client):
+    paper = PaperFactory(title="On Curves")
+    PostFactory(published=True, papers=[paper])
+    PostFactory(published=True, papers=[paper])
+    PostFactory(papers=[paper])
+
+    html = read(client, "/")
+
+    assert html.count("On Curves") == 1
+    assert "2 posts" in html
+
+
 def test_an_empty_site_says_so(client):
     assert "Nothing published yet." in read(client, "/")
     assert "No posts yet." in read(client, "/blog/")

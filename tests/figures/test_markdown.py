@@ -48,6 +48,12 @@ def test_a_link_of_our_scheme_is_a_reference():
     ]
 
 
+def test_a_reference_keeps_its_place_between_other_elements():
+    html, _mentions = convert("*One* [](figure:a) **two** [](figure:b)")
+
+    assert html == "<p><em>One</em> <b>0</b> <strong>two</strong> <b>1</b></p>"
+
+
 def test_all_mentions_come_in_reading_order():
     text = "[](figure:b)\n\n![](figure:a)\n\n> ![](figure:c)\n\n- [](figure:a)"
 
