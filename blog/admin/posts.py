@@ -41,7 +41,6 @@ class PostAdmin(PublicationAdmin):
     list_display = ["title", "state", "published_at", "figure_count", "updated_at"]
     list_filter = ["status", "tags", "series", "language"]
     search_fields = ["title", "slug", "deck", "body"]
-    date_hierarchy = "published_at"
     ordering = ["-updated_at", "-pk"]
     prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["tags", "papers", "series", "lead_figure"]
@@ -119,17 +118,21 @@ class PostAdmin(PublicationAdmin):
         obj: Post | None = None,
     ) -> HttpResponse:
         context["can_publish"] = self.has_publish_permission(request)
+        # Text and preview stand side by side, and need the room.
+        context["is_nav_sidebar_enabled"] = False
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def response_add(
         self, request: HttpRequest, obj: Post, post_url_continue: str | None = None
     ) -> HttpResponse:
+        response = super().response_add(request, obj, post_url_continue)
         self.follow_button(request, obj)
-        return super().response_add(request, obj, post_url_continue)
+        return response
 
     def response_change(self, request: HttpRequest, obj: Post) -> HttpResponse:
+        response = super().response_change(request, obj)
         self.follow_button(request, obj)
-        return super().response_change(request, obj)
+        return response
 
     def response_post_save_add(
         self, request: HttpRequest, obj: Post

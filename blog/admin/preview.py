@@ -35,7 +35,10 @@ def preview(request: HttpRequest) -> HttpResponse:
     nothing else in the preview, least of all a login page.
     """
     if not (request.user.is_active and request.user.is_staff):
-        return refuse(401, _("You are logged out. Your text is still here."))
+        return refuse(
+            401,
+            _("You are logged out. Log in again in another tab; your text stays here."),
+        )
     if not may_write(request.user):
         return refuse(403, _("You may not write posts."))
     if request.method != "POST":

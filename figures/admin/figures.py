@@ -19,6 +19,7 @@ from figures.admin.columns import (
     show_thumbnail,
 )
 from figures.models import Figure
+from figures.models.figure import READING_ORDER
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -85,6 +86,7 @@ class FigureAdmin(admin.ModelAdmin):
         ("paper", admin.RelatedOnlyFieldListFilter),
     ]
     list_per_page = 50
+    ordering = ["-paper", *READING_ORDER]
     search_fields = ["caption", "name", "key", "text", "paper__title"]
     actions = ["confirm", "discard"]
     fieldsets = [

@@ -54,9 +54,8 @@ class PaperForm(forms.ModelForm):
 class PaperAdmin(UploadAdmin):
     form = PaperForm
     list_display = ["name", "progress", "figure_count", "year", "created_at"]
-    list_filter = ["status", "is_public", "licence", "year"]
+    list_filter = ["status", "is_public", "year"]
     search_fields = ["title", "slug", "authors", "venue", "arxiv_id", "doi"]
-    date_hierarchy = "created_at"
     actions = ["extract_again"]
     fieldsets = [
         (None, {"fields": ["title", "authors", ("year", "venue"), "key_contribution"]}),
@@ -124,6 +123,7 @@ class PaperAdmin(UploadAdmin):
         form_url: str = "",
         obj: Paper | None = None,
     ) -> HttpResponse:
+        context["show_save_and_add_another"] = False
         if obj:
             context["progress"] = show_progress(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -25,6 +25,15 @@ def edited_or_detected(field: str, output_field: models.Field) -> models.Generat
     )
 
 
+# Within a paper.
+READING_ORDER = (
+    Coalesce("parent__position", "position"),
+    F("parent").asc(nulls_first=True),
+    "position",
+    "pk",
+)
+
+
 class FigureQuerySet(models.QuerySet["Figure"]):
     def whole(self) -> FigureQuerySet:
         """Figures that are not panels of another."""
@@ -36,13 +45,7 @@ class FigureQuerySet(models.QuerySet["Figure"]):
 
     def in_reading_order(self) -> FigureQuerySet:
         """Paper by paper; panels after the figure they are part of."""
-        return self.order_by(
-            "paper",
-            Coalesce("parent__position", "position"),
-            F("parent").asc(nulls_first=True),
-            "position",
-            "pk",
-        )
+        return self.order_by("paper", *READING_ORDER)
 
     def with_renditions(self) -> FigureQuerySet:
         """Figures with all that showing them takes: two queries, however many."""

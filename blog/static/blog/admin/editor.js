@@ -20,7 +20,11 @@ function start(editor) {
   whenLoaded(frame, () => {
     keepLinksOutside(frame.contentDocument);
     copyHead(frame.contentDocument);
+    followTheme(frame.contentDocument);
     preview();
+  });
+  textarea.form.addEventListener("submit", () => {
+    textarea.form.elements.csrfmiddlewaretoken.value = token(textarea.form);
   });
   refuseFiles(editor, textarea);
   offerFigures(editor, textarea);
@@ -114,6 +118,27 @@ function copyHead(page) {
       field.addEventListener("input", follow);
     }
   }
+}
+
+// The site follows the system, the admin its own switch: in here the switch decides.
+function followTheme(page) {
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const rules = [...page.styleSheets]
+    .flatMap((sheet) => [...sheet.cssRules])
+    .filter((rule) => rule.media?.mediaText === dark.media);
+  const follow = () => {
+    const { theme = "auto" } = document.documentElement.dataset;
+    const isDark = theme === "auto" ? dark.matches : theme === "dark";
+    page.documentElement.style.colorScheme = isDark ? "dark" : "light";
+    for (const rule of rules) {
+      rule.media.mediaText = isDark ? "all" : "not all";
+    }
+  };
+  follow();
+  dark.addEventListener("change", follow);
+  new MutationObserver(follow).observe(document.documentElement, {
+    attributeFilter: ["data-theme"],
+  });
 }
 
 // A file dropped or pasted would be opened in place of the page, or lost: say so.
