@@ -82,3 +82,13 @@ class ExtractedPaper:
     figures: tuple[ExtractedFigure, ...]
     # Sentences for the editor about the paper as a whole.
     warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What to cut out of a page: a crop box, and how to turn it upright."""
+
+    page_number: int
+    crop_box: Box
+    # Degrees clockwise: 0, 90, 180 or 270.
+    rotation: int

@@ -1,0 +1,102 @@
+"""Put together what is handed on about a figure: boxes, words, panels and doubts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from figures.extraction.naming import (
+    bold_lead,
+    draft_alt_text,
+    name_figure,
+)
+from figures.extraction.pages import turn_box
+from figures.extraction.panels import FoundPanel, caption_part, find_panels
+from figures.extraction.records import ExtractedFigure, FigureKind, Panel
+from figures.extraction.surroundings import View, tighten
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from figures.extraction.captions import FoundCaption
+    from figures.extraction.geometry import Box
+    from figures.extraction.pages import Line
+    from figures.extraction.regions import Region
+
+# A figure usually stands closer to its caption (points).
+USUAL_DISTANCE = 40.0
+
+FAR = "The figure stands far from its caption: check that the box is right."
+NO_GRAPHICS = "Only text was found here: check that the box is right."
+
+
+def deliver_figure(view: View, found: FoundCaption, region: Region) -> ExtractedFigure:
+    """The figure in ``region``, its box tight to the ink, as the page is displayed."""
+    box = tighten(view, region.box.expanded(1.0))
+    lines = _lines_inside(view, box, found)
+    caption = found.caption
+    panels = (
+        find_panels(box, lines, caption.text, view.ink)
+        if caption.kind is FigureKind.FIGURE
+        else []
+    )
+    inside = [line.text for line in lines]
+    warnings = tuple(_doubts(region, caption.kind))
+    return ExtractedFigure(
+        caption=caption,
+        page_number=view.page.number,
+        crop_box=_displayed(view, box),
+        rotation=view.page.quarter_turns * 90,
+        panels=tuple(
+            _deliver_panel(view, panel, caption.text, lines) for panel in panels
+        ),
+        name=name_figure(caption.text, bold_lead(found.lines), inside),
+        alt_text=draft_alt_text(caption.text, inside),
+        text=" ".join(inside),
+        confidence=0.9 - 0.3 * len(warnings),
+        warnings=warnings,
+    )
+
+
+def _deliver_panel(
+    view: View, panel: FoundPanel, caption: str, lines: Sequence[Line]
+) -> Panel:
+    own = panel.text or caption_part(caption, panel.letter)
+    inside = [line.text for line in lines if _holds_middle(panel.box, line.box)]
+    return Panel(
+        letter=panel.letter,
+        crop_box=_displayed(view, panel.box),
+        caption=own,
+        name=name_figure(own, "", inside),
+        alt_text=draft_alt_text(own, inside),
+        text=" ".join(inside),
+    )
+
+
+def _displayed(view: View, box: Box) -> Box:
+    page = view.page
+    return turn_box(box, page.width, page.height, -page.quarter_turns)
+
+
+def _lines_inside(view: View, box: Box, found: FoundCaption) -> list[Line]:
+    """The figure's words, in rows from top to bottom and left to right."""
+    inside = [
+        line
+        for line in view.page.lines
+        if line not in found.lines and _holds_middle(box, line.box)
+    ]
+    return sorted(inside, key=lambda line: (round(line.box.bottom / 4), line.box.left))
+
+
+def _holds_middle(box: Box, inner: Box) -> bool:
+    x = (inner.left + inner.right) / 2
+    y = (inner.top + inner.bottom) / 2
+    return box.left <= x <= box.right and box.top <= y <= box.bottom
+
+
+def _doubts(region: Region, kind: FigureKind) -> list[str]:
+    doubts = []
+    if region.distance > USUAL_DISTANCE:
+        doubts.append(FAR)
+    if kind is FigureKind.FIGURE and not region.has_graphics:
+        doubts.append(NO_GRAPHICS)
+    return doubts

@@ -1,0 +1,149 @@
+"""Find what is printed on page after page and is not content.
+
+Running heads and feet, page numbers, margin line numbers and stamps give themselves
+away by coming back at the same place, so the whole paper is looked at together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from figures.extraction.pages import Line, Page
+
+# Heads and feet stand in the outermost part of the page's height.
+EDGE_ZONE = 0.16
+# The same words at the same height on so many pages are no coincidence.
+REPEATS = 3
+# Places on two pages that differ by less are the same (points).
+SAME_PLACE = 3.0
+# A page with fewer numbers in a column may be showing an axis or a table.
+NUMBERS_IN_MARGIN = 10
+DIGITS = re.compile(r"\d+")
+ROMAN_PAGE = re.compile(r"^[ivxl]+$")
+STAMP = re.compile(r"^arXiv:", re.IGNORECASE)
+
+
+def find_furniture(pages: Sequence[Page]) -> dict[int, tuple[Line, ...]]:
+    """The lines that are not content, by page number."""
+    repeated = _repeated_lines(pages)
+    margins = _number_margins(pages)
+    return {
+        page.number: tuple(
+            [
+                *_heads_and_feet(page, repeated),
+                *_margin_numbers(page, margins),
+                *_stamps(page, repeated),
+            ]
+        )
+        for page in pages
+    }
+
+
+def _wording(line: Line) -> str:
+    """The line's words with its numbers blotted out, as they change from page to page."""
+    text = DIGITS.sub("#", line.text.casefold())
+    return "#" if ROMAN_PAGE.match(text) else text
+
+
+def _repeated_lines(pages: Sequence[Page]) -> set[tuple[str, int]]:
+    """Wordings with the places (rounded) at which they come back."""
+    places: defaultdict[str, list[tuple[float, int]]] = defaultdict(list)
+    for page in pages:
+        for line in page.lines:
+            if line.quarter_turns or _is_at_edge(line, page):
+                places[_wording(line)].append((_place(line), page.number))
+    needed = min(REPEATS, max(2, len(pages) - 1))
+    return {
+        (wording, round(place))
+        for wording, found in places.items()
+        for place, _ in found
+        if len({n for other, n in found if abs(other - place) < SAME_PLACE}) >= needed
+    }
+
+
+def _place(line: Line) -> float:
+    return line.box.left if line.quarter_turns % 2 else line.box.bottom
+
+
+def _is_at_edge(line: Line, page: Page) -> bool:
+    return line.box.bottom < page.height * EDGE_ZONE or line.box.top > page.height * (
+        1 - EDGE_ZONE
+    )
+
+
+def _heads_and_feet(page: Page, repeated: set[tuple[str, int]]) -> Iterator[Line]:
+    """Whole rows, from the outside in, as long as something in them is repeated."""
+    upright = [line for line in page.lines if not line.quarter_turns]
+    above = (line for line in upright if line.box.bottom < page.height * EDGE_ZONE)
+    below = (line for line in upright if line.box.top > page.height * (1 - EDGE_ZONE))
+    for edge in (
+        sorted(above, key=lambda line: line.box.bottom),
+        sorted(below, key=lambda line: -line.box.bottom),
+    ):
+        for row in _rows(edge):
+            if not any((_wording(l), round(_place(l))) in repeated for l in row):
+                break
+            yield from row
+
+
+def _rows(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    """Lines sorted by their baseline, those that share one together."""
+    row: list[Line] = []
+    for line in lines:
+        if row and abs(line.box.bottom - row[0].box.bottom) > SAME_PLACE:
+            yield row
+            row = []
+        row.append(line)
+    if row:
+        yield row
+
+
+def _number_margins(pages: Sequence[Page]) -> list[float]:
+    """Left and right edges at which half of the pages have numbers running down."""
+    counts: defaultdict[int, int] = defaultdict(int)
+    for page in pages:
+        for edge in _number_edges(page):
+            counts[edge] += 1
+    needed = max(1, len(pages) // 2)
+    return [float(edge) for edge, count in counts.items() if count >= needed]
+
+
+def _number_edges(page: Page) -> Iterator[int]:
+    columns: defaultdict[int, list[Line]] = defaultdict(list)
+    for line in page.lines:
+        if line.text.isdecimal() and not line.quarter_turns:
+            for edge in {round(line.box.left), round(line.box.right)}:
+                columns[edge].append(line)
+    for edge, lines in columns.items():
+        lines.sort(key=lambda line: line.box.top)
+        values = [int(line.text) for line in lines]
+        rising = sum(before < after for before, after in pairwise(values))
+        if len(lines) >= NUMBERS_IN_MARGIN and rising >= len(lines) * 0.9 - 1:
+            yield edge
+
+
+def _margin_numbers(page: Page, margins: list[float]) -> Iterator[Line]:
+    for line in page.lines:
+        if line.text.isdecimal() and any(
+            abs(line.box.left - edge) < SAME_PLACE
+            or abs(line.box.right - edge) < SAME_PLACE
+            for edge in margins
+        ):
+            yield line
+
+
+def _stamps(page: Page, repeated: set[tuple[str, int]]) -> Iterator[Line]:
+    """Text running up the side: an archive's stamp, a publisher's note."""
+    for line in page.lines:
+        if line.quarter_turns % 2 and (
+            STAMP.match(line.text) or (_wording(line), round(_place(line))) in repeated
+        ):
+            outside = min(line.box.left, page.width - line.box.right)
+            if outside < page.width * EDGE_ZONE / 2:
+                yield line

@@ -1,0 +1,89 @@
+"""Read a label at the beginning of a line: "Figure 3:", "TABLE IV", "Рис. 2.", "図 1"."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from figures.extraction.records import FigureKind
+
+# What figures and tables are called in print; one language a line.
+FIGURE_WORDS = (
+    r"Figure|Fig\.?|FIGURE|FIG\.?|F\s?IGURE|Scheme",
+    r"Abbildung|Abb\.|ABBILDUNG",  # German
+    r"Figura|FIGURA|Gráfico|Gráfica|Ilustración|Imagen",  # Spanish, Portuguese, Italian
+    r"Schéma|Graphique",  # French
+    r"Рисунок|Рис\.|РИС\.|Мал\.",  # Russian, Ukrainian
+    r"Slika|Sl\.|Rysunek|Rys\.|Obrázek|Obrázok|Obr\.",  # Slavic, Latin script
+    r"Figur|Figuur|Afbeelding|Afb\.|Mynd|Kuva|Kuvio|Joonis",  # Nordic, Dutch, Baltic
+    r"Ábra|Şekil|ŞEKİL|Εικόνα|Σχήμα|Gambar|Hình",
+    r"图|圖|図|그림",
+)
+TABLE_WORDS = (
+    r"Table|Tab\.|TABLE|TAB\.|T\s?ABLE",
+    r"Tabelle|TABELLE",
+    r"Tabla|TABLA|Cuadro|CUADRO|Tabela|TABELA|Quadro|Tabella",
+    r"Tableau|TABLEAU|Tabl\.",
+    r"Таблица|ТАБЛИЦА|Табл\.|Таблиця",
+    r"Preglednica|Tablica|Tabulka|Tabuľka",
+    r"Tabell|Tabel|Taulukko|Tafla",
+    r"Táblázat|Tablo|TABLO|Πίνακας|Bảng",
+    r"表|표",
+)
+# "Extended Data Fig. 2", "Supplementary Table 1", "Appendix Figure 3".
+QUALIFIERS = (
+    r"(?:(?:Extended\s+Data|EXTENDED\s+DATA|Supplement(?:ary|al)|SUPPLEMENT(?:ARY|AL)"
+    r"|Supp(?:l)?\.|Appendix|Online|附)\s*)?"
+)
+# 3, 2.1, 4-2, S1, A.1, A1, IV, B; digits may be full-width.
+NUMBER = (
+    r"(?:[A-Z]{1,2}[.\-]?\s?)?\d+(?:[.\-\u2013]\d+)*(?:[a-z](?![\w]))?"
+    r"|[IVXL]+(?![\w])|[A-Z](?:\.\d+)?(?![\w])"
+)
+SEPARATOR = r"\s*(?P<separator>[:.|\u2013\u2014\u2502\uff1a\uff0e\u3002\u3001\uff5c]|-(?=\s)|\)(?=\s|$))?"
+LABEL = re.compile(
+    rf"^(?P<label>(?P<qualifier>{QUALIFIERS})"
+    rf"(?:(?P<figure>{'|'.join(FIGURE_WORDS)})|(?P<table>{'|'.join(TABLE_WORDS)}))"
+    rf"\s*(?P<number>{NUMBER})){SEPARATOR}\s*"
+)
+# Hungarian puts the number first: "2. ábra", "3. táblázat".
+NUMBER_FIRST = re.compile(
+    r"^(?P<label>(?P<number>\d+)\.?\s*(?:(?P<figure>ábra)|(?P<table>táblázat)))"
+    r"(?P<separator>[:.])?\s*"
+)
+# Entries of a list of figures end in dots and a page number.
+LEADERS = re.compile(r"(?:\s?\.){4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label as read at the beginning of a text."""
+
+    kind: FigureKind
+    number: str
+    # As printed, without the separator.
+    printed: str
+    # The word alone: "Figure", "Fig.", "TABLE".
+    word: str
+    # ":", "." and the like; empty when the text goes on without one.
+    separator: str
+    # Where the caption's own text begins.
+    end: int
+
+
+def read_label(text: str) -> Label | None:
+    """The label ``text`` begins with, if it does."""
+    match = LABEL.match(text) or NUMBER_FIRST.match(text)
+    if match is None or LEADERS.search(text):
+        return None
+    number = re.sub(r"\s", "", unicodedata.normalize("NFKC", match["number"]))
+    kind = FigureKind.FIGURE if match["figure"] else FigureKind.TABLE
+    return Label(
+        kind=kind,
+        number=number,
+        printed=match["label"].strip(),
+        word=match["figure"] or match["table"],
+        separator=match["separator"] or "",
+        end=match.end(),
+    )

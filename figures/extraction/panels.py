@@ -1,0 +1,257 @@
+"""Split a figure into its lettered panels.
+
+Panels show themselves by letters printed in or under them, running from a without a
+hole; where none are printed, by the caption's letters and as many equal parts between
+white gutters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import pairwise, zip_longest
+from string import ascii_lowercase
+from typing import TYPE_CHECKING
+
+from figures.extraction.geometry import Box, bounding_box
+from figures.extraction.ink import ink_box
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from PIL import Image
+
+    from figures.extraction.pages import Line
+
+# "(a)", "(a) Loss", "a)", "A" or "a" alone, "a. Loss".
+BRACKETED = re.compile(r"^\((?P<letter>[a-zA-Z])\)")
+HALF_BRACKETED = re.compile(r"^(?P<letter>[a-zA-Z])\)")
+BARE = re.compile(r"^(?P<letter>[a-zA-Z])[.:]?(?=$|\s)")
+IN_CAPTION = re.compile(r"(?<!\w)\(?(?P<letter>[a-zA-Z])\)")
+# Marks whose baselines differ by less stand in one row (points).
+SAME_ROW = 8.0
+# White narrower than this is not a gutter between panels (points).
+GUTTER = 3.0
+# Panels without printed letters have to be of the same width to within this part.
+SAME_WIDTH = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A printed panel letter."""
+
+    letter: str
+    box: Box
+    # What stands behind the letter on its line, and continues it below.
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPanel:
+    """A lettered part of a figure, in the frame of its view."""
+
+    letter: str
+    box: Box
+    # The sub-caption printed with the letter; empty where there is none.
+    text: str
+
+
+def find_panels(
+    box: Box, lines: Sequence[Line], caption: str, ink: Image.Image
+) -> list[FoundPanel]:
+    """The panels of the figure in ``box``, by letter; empty where it is undivided.
+
+    ``lines`` are the words inside the figure, ``ink`` has one pixel a point.
+    """
+    marks = _marks(lines, caption)
+    if marks:
+        return _split_by_marks(box, marks, ink)
+    letters = caption_letters(caption)
+    if len(letters) > 1:
+        return _split_by_gutters(box, letters, ink)
+    return []
+
+
+def caption_letters(caption: str) -> list[str]:
+    """The letters a caption explains, from a without a hole."""
+    letters = {match["letter"].lower() for match in IN_CAPTION.finditer(caption)}
+    return _run_from_a(letters)
+
+
+def caption_part(caption: str, letter: str) -> str:
+    """The caption's words about one panel: what follows "(a)" up to the next letter."""
+    marks = list(re.finditer(r"(?<!\w)\(([a-zA-Z])\)[:.]?\s*", caption))
+    for mark, following in zip_longest(marks, marks[1:]):
+        if mark[1].lower() == letter:
+            end = following.start() if following else len(caption)
+            return re.sub(r"[,;]?\s*(?:and)?\s*$", "", caption[mark.end() : end])
+    return ""
+
+
+def _run_from_a(letters: Iterable[str]) -> list[str]:
+    found = set(letters)
+    run: list[str] = []
+    for letter in ascii_lowercase:
+        if letter not in found:
+            break
+        run.append(letter)
+    return run
+
+
+def _marks(lines: Sequence[Line], caption: str) -> list[Mark]:
+    """The longest run of letters printed in one manner."""
+    manners: defaultdict[tuple[str, object], dict[str, Mark]] = defaultdict(dict)
+    for line in sorted(lines, key=lambda line: (line.box.top, line.box.left)):
+        for manner, mark in _readings(line):
+            manners[manner].setdefault(mark.letter, mark)
+    runs = []
+    for (pattern, _), marks in manners.items():
+        run = [marks[letter] for letter in _run_from_a(marks)]
+        trusted = pattern != BARE.pattern or _are_explained(run, caption)
+        if len(run) > 1 and trusted:
+            runs.append(run)
+    return max(runs, key=len, default=[])
+
+
+def _readings(line: Line) -> Iterator[tuple[tuple[str, object], Mark]]:
+    """The ways in which a line may begin with a panel letter."""
+    for pattern in (BRACKETED, HALF_BRACKETED, BARE):
+        match = pattern.match(line.text)
+        if match is None or line.quarter_turns:
+            continue
+        case = match["letter"].isupper()
+        style = line.words[0].style
+        manner: tuple[str, object] = (pattern.pattern, case)
+        if pattern is BARE:
+            if not (style.bold or len(line.text) == 1):
+                continue
+            manner = (pattern.pattern, (case, style))
+        text = line.text[match.end() :].strip()
+        yield manner, Mark(match["letter"].lower(), line.box, text)
+
+
+def _are_explained(run: Sequence[Mark], caption: str) -> bool:
+    """Whether the caption speaks of the letters too; letters alone may be anything."""
+    named = re.findall(r"(?<![\w'])\(?([a-zA-Z])(?=[).,:;\u2013-]|\s)", caption)
+    letters = {letter.lower() for letter in named}
+    return sum(mark.letter in letters for mark in run) * 2 >= len(run)
+
+
+def _split_by_marks(
+    box: Box, marks: Sequence[Mark], ink: Image.Image
+) -> list[FoundPanel]:
+    """Rows of marks divide the figure's height, gutters between marks its width."""
+    rows = _rows(marks)
+    first = min(mark.box.top for mark in rows[0])
+    last = max(mark.box.bottom for mark in rows[-1])
+    below = box.bottom - last < first - box.top
+    panels: list[FoundPanel] = []
+    for row, band in zip(rows, _bands(box, rows, below=below), strict=True):
+        cells = _cells(band, row, ink, below=below)
+        for mark, cell in zip(row, cells, strict=True):
+            tight = ink_box(ink, cell) or cell
+            panels.append(FoundPanel(mark.letter, tight, mark.text))
+    return sorted(panels, key=lambda panel: panel.letter)
+
+
+def _rows(marks: Sequence[Mark]) -> list[list[Mark]]:
+    rows: list[list[Mark]] = []
+    for mark in sorted(marks, key=lambda mark: mark.box.bottom):
+        if rows and mark.box.bottom - rows[-1][-1].box.bottom < SAME_ROW:
+            rows[-1].append(mark)
+        else:
+            rows.append([mark])
+    for row in rows:
+        row.sort(key=lambda mark: mark.box.left)
+    return rows
+
+
+def _bands(box: Box, rows: Sequence[Sequence[Mark]], *, below: bool) -> Iterator[Box]:
+    """The part of the figure's height that each row of marks speaks of."""
+    if below:
+        edges = [box.top, *(max(m.box.bottom for m in row) for row in rows[:-1])]
+        edges.append(box.bottom)
+    else:
+        edges = [box.top, *(min(m.box.top for m in row) - 1 for row in rows[1:])]
+        edges.append(box.bottom)
+    for top, bottom in pairwise(edges):
+        yield Box(box.left, top, box.right, max(top, bottom))
+
+
+def _cells(
+    band: Box, row: Sequence[Mark], ink: Image.Image, *, below: bool
+) -> Iterator[Box]:
+    edges = [band.left]
+    for mark, following in pairwise(row):
+        edges.append(_gutter(band, mark, following, ink, below=below))
+    edges.append(band.right)
+    for left, right in pairwise(edges):
+        yield Box(left, band.top, max(left, right), band.bottom)
+
+
+def _gutter(
+    band: Box, mark: Mark, following: Mark, ink: Image.Image, *, below: bool
+) -> float:
+    """Where one panel ends and the next begins, between two marks of a row."""
+    if below:
+        left = (mark.box.left + mark.box.right) / 2
+        right = (following.box.left + following.box.right) / 2
+    else:
+        left, right = mark.box.right, following.box.left + GUTTER
+    gaps = [
+        (start, end)
+        for start, end in white_gaps(band, ink)
+        if end > left and start < right
+    ]
+    if not gaps:
+        return (left + right) / 2 if below else following.box.left - 1
+    middle = (left + right) / 2 if below else right
+    start, end = max(gaps, key=lambda gap: _gutter_merit(gap, middle))
+    return (start + end) / 2
+
+
+def _gutter_merit(gap: tuple[float, float], expected: float) -> float:
+    """Wide gaps near where the boundary is expected."""
+    start, end = gap
+    return (end - start) - abs((start + end) / 2 - expected) / 4
+
+
+def white_gaps(box: Box, ink: Image.Image) -> list[tuple[float, float]]:
+    """Stretches (left, right) without ink over the whole height of ``box``."""
+    left, top = int(box.left), int(box.top)
+    right, bottom = int(box.right) + 1, int(box.bottom) + 1
+    if right - left < 1 or bottom - top < 1:
+        return []
+    strip = ink.crop((left, top, right, bottom))
+    columns = [
+        strip.crop((x, 0, x + 1, strip.height)).getbbox() is None
+        for x in range(strip.width)
+    ]
+    gaps: list[tuple[float, float]] = []
+    start: int | None = None
+    for x, is_white in enumerate([*columns, False]):
+        if is_white and start is None:
+            start = x
+        elif not is_white and start is not None:
+            if x - start >= GUTTER:
+                gaps.append((left + float(start), left + float(x)))
+            start = None
+    return gaps
+
+
+def _split_by_gutters(
+    box: Box, letters: Sequence[str], ink: Image.Image
+) -> list[FoundPanel]:
+    """As many equal parts side by side as the caption has letters, else none."""
+    gaps = sorted(white_gaps(box, ink), key=lambda gap: gap[0] - gap[1])
+    middles = sorted((start + end) / 2 for start, end in gaps[: len(letters) - 1])
+    edges = [box.left, *middles, box.right]
+    widths = [right - left for left, right in pairwise(edges)]
+    if len(widths) != len(letters) or min(widths) < (1 - SAME_WIDTH) * max(widths):
+        return []
+    cells = [Box(left, box.top, right, box.bottom) for left, right in pairwise(edges)]
+    return [
+        FoundPanel(letter, ink_box(ink, cell) or cell, "")
+        for letter, cell in zip(letters, cells, strict=True)
+    ]

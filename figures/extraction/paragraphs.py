@@ -1,0 +1,202 @@
+"""Follow a paragraph from its first line to its last, and join its text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from figures.extraction.geometry import Box, bounding_box
+from figures.extraction.layout import SAME_SIZE
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from figures.extraction.pages import Line
+
+# A quad or a tab at most between a label and its text (font sizes).
+LABEL_GAP = 4.0
+# Words of a row that are farther apart are cells of a table (font sizes).
+CELL_GAP = 1.6
+# Single leading leaves about 0.2 of the font size blank; looser text says so itself.
+MAX_LEADING = 0.6
+# Lines of a paragraph keep their distance to within this much (font sizes).
+LEADING_SLACK = 0.3
+# Baselines closer than this share a row (font sizes).
+SAME_ROW = 0.35
+# Mathematics may be set smaller or larger than the text around it.
+INLINE_SIZES = 1.2
+# A line this much shorter than its paragraph could have held another short word.
+SHORT_LINE = 1.0
+
+SOFT_HYPHEN = "\u00ad"
+HYPHENATED = re.compile(r"(?P<head>\w+)[-\u2010\u00ad]$")
+FIRST_WORD = re.compile(r"^\w+")
+# Scripts that set no blank between words.
+UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef\u3000-\u303f]")
+
+Row = list["Line"]
+
+
+def follow_paragraph(
+    first: Line, lines: Sequence[Line], leading: float, stops: Collection[Line]
+) -> list[Row]:
+    """The rows of the paragraph that begins with ``first``, top to bottom.
+
+    ``lines`` are the upright lines of the page, ``leading`` is the blank between lines
+    of the paper's running text in font sizes, ``stops`` begin another paragraph.
+    """
+    rows = [_row_of(first, lines, stops, first.box)]
+    limit = max(MAX_LEADING, leading + LEADING_SLACK)
+    while row := _next_row(rows, lines, stops, limit):
+        gap = _gap(rows, row)
+        if not _goes_on(rows, row, lines, stops):
+            break
+        rows.append(row)
+        limit = max(gap, leading if len(rows) == 2 else 0) + LEADING_SLACK
+    return rows
+
+
+def join_text(rows: Sequence[Row], vocabulary: Collection[str]) -> str:
+    """One text out of the rows; hyphens at line ends go where ``vocabulary`` agrees.
+
+    ``vocabulary`` holds the paper's words in lower case.
+    """
+    text = ""
+    for row in rows:
+        addition = " ".join(line.text for line in row)
+        text = _join(text, addition, vocabulary) if text else addition
+    return re.sub(r"\s+", " ", text.replace(SOFT_HYPHEN, "")).strip()
+
+
+def _join(text: str, addition: str, vocabulary: Collection[str]) -> str:
+    if UNSPACED.match(text[-1]) and UNSPACED.match(addition[0]):
+        return text + addition
+    head = HYPHENATED.search(text)
+    tail = FIRST_WORD.match(addition)
+    if head is None or tail is None or not addition[0].islower():
+        return f"{text} {addition}"
+    whole = (head["head"] + tail[0]).casefold()
+    compound = f"{head['head']}-{tail[0]}".casefold()
+    if compound in vocabulary and whole not in vocabulary:
+        return text + addition
+    return text[:-1] + addition
+
+
+def row_box(row: Row) -> Box:
+    return bounding_box(line.box for line in row)
+
+
+def _row_of(
+    first: Line, lines: Sequence[Line], stops: Collection[Line], reach: Box
+) -> Row:
+    """``first`` and what stands on its baseline, as far as no gap is too wide."""
+    size = first.style.size
+    others = sorted(
+        (
+            line
+            for line in lines
+            if line is not first
+            and line not in stops
+            and _share_row(first, line)
+            and line.box.left > first.box.left
+        ),
+        key=lambda line: line.box.left,
+    )
+    row = [first]
+    for line in others:
+        limit = LABEL_GAP if len(row) == 1 and reach is first.box else CELL_GAP
+        if not -size < line.box.left - row[-1].box.right < limit * size:
+            break
+        row.append(line)
+    return row
+
+
+def _share_row(first: Line, second: Line) -> bool:
+    """Whether two lines share a baseline, sub- and superscripts included."""
+    size = max(first.style.size, second.style.size)
+    return abs(first.box.bottom - second.box.bottom) < SAME_ROW * size
+
+
+def _gap(rows: Sequence[Row], row: Row) -> float:
+    """The blank above ``row``, in font sizes."""
+    size = row[0].style.size
+    return (row_box(row).top - row_box(rows[-1]).bottom) / size
+
+
+def _next_row(
+    rows: Sequence[Row], lines: Sequence[Line], stops: Collection[Line], limit: float
+) -> Row | None:
+    """The row right below, or None where the blank is too wide or a new text begins."""
+    above = row_box(rows[-1])
+    whole = bounding_box(row_box(row) for row in rows)
+    size = rows[-1][0].style.size
+    below = [
+        line
+        for line in lines
+        if line.box.top > above.top + size * 0.5
+        and line.box.top - above.bottom < limit * size
+        and min(line.box.right, whole.right) > max(line.box.left, whole.left)
+    ]
+    if not below:
+        return None
+    nearest = min(below, key=lambda line: line.box.bottom)
+    beside = [line for line in below if _share_row(nearest, line)]
+    start = min(beside, key=lambda line: line.box.left)
+    if any(line in stops for line in beside):
+        return None
+    return _row_of(start, lines, stops, whole)
+
+
+def _goes_on(
+    rows: Sequence[Row], row: Row, lines: Sequence[Line], stops: Collection[Line]
+) -> bool:
+    """Whether ``row`` continues the paragraph, by its style, its cells and its place."""
+    last = rows[-1]
+    if len(rows) == 1 and _is_label_only(last):
+        return not _has_cells(row, lines)
+    size, previous = _size(row), _size(last)
+    if not previous / INLINE_SIZES < size < previous * INLINE_SIZES:
+        return False
+    if len(rows) > 1 and _is_set_apart(rows, row):
+        return False
+    if _has_cells(row, lines):
+        return False
+    return _is_full(last, row, rows)
+
+
+def _is_label_only(row: Row) -> bool:
+    return sum(len(line.text) for line in row) < 14
+
+
+def _size(row: Row) -> float:
+    return max(row, key=lambda line: len(line.text)).style.size
+
+
+def _is_set_apart(rows: Sequence[Row], row: Row) -> bool:
+    """Whether the row changes to a weight or size that the paragraph does not use."""
+    styles = {word.style for r in rows for line in r for word in line.words}
+    own = max(row, key=lambda line: len(line.text)).style
+    if own in styles:
+        return False
+    return own.bold and not any(style.bold for style in styles)
+
+
+def _has_cells(row: Row, lines: Sequence[Line]) -> bool:
+    """Whether something else stands near on the row, as the cells of a table do."""
+    box, size = row_box(row), _size(row)
+    return any(
+        0 < line.box.left - box.right < CELL_GAP * 3 * size
+        for line in lines
+        if line not in row and _share_row(row[-1], line)
+    )
+
+
+def _is_full(last: Row, row: Row, rows: Sequence[Row]) -> bool:
+    """Whether the first word of ``row`` would not have fitted on the line before."""
+    right = max(row_box(r).right for r in [*rows, row])
+    left = min(row_box(r).left for r in [*rows, row])
+    first_word = row[0].words[0]
+    blank = right - row_box(last).right
+    if abs((row_box(last).left - left) - blank) < SHORT_LINE * _size(last):
+        blank *= 2  # centred: what is free on both sides counts
+    return blank < first_word.box.width + (0.25 + SHORT_LINE) * _size(last)

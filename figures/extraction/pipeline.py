@@ -1,0 +1,146 @@
+"""The stages in order: from the bytes of a PDF to its figures, and to their pixels."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from figures.extraction.arrangement import arrange, learn_habits
+from figures.extraction.captions import FoundCaption, find_captions
+from figures.extraction.cutting import cut_figure
+from figures.extraction.document import Document
+from figures.extraction.furniture import find_furniture
+from figures.extraction.labels import read_label
+from figures.extraction.layout import Layout, find_layout
+from figures.extraction.metadata import read_details
+from figures.extraction.pages import Line, Page, turn_page, without_lines
+from figures.extraction.records import ExtractedPaper
+from figures.extraction.regions import find_regions
+from figures.extraction.delivery import deliver_figure
+from figures.extraction.surroundings import View, look_around
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from PIL import Image
+
+    from figures.extraction.records import Cut, ExtractedFigure
+
+# Books are not papers: more pages than this are refused.
+MAX_PAGES = 500
+NO_TEXT = "No text was found: the pages are pictures. Draw the figures' boxes by hand."
+NO_CAPTIONS = "No captions were found. Draw the figures' boxes by hand."
+
+
+def extract_figures(
+    pdf: bytes,
+    on_progress: Callable[[int, int], None] | None = None,
+    *,
+    max_pages: int = MAX_PAGES,
+) -> ExtractedPaper:
+    """Everything ``pdf`` says about itself and its figures, in reading order.
+
+    ``on_progress`` is told the pages read so far and the page count. Raises
+    ExtractionError with a sentence for the editor where the PDF cannot be read.
+    """
+    with Document(pdf, max_pages) as document:
+        pages = list(_read_pages(document, on_progress))
+        furniture = find_furniture(pages)
+        content = [without_lines(page, furniture[page.number]) for page in pages]
+        layout = find_layout(content)
+        captions = find_captions(list(_views(content)), layout)
+        views = list(_look(document, captions, furniture, pages, layout))
+        figures = tuple(_figures(views))
+        details = read_details(pages, document.metadata)
+        return ExtractedPaper(
+            title=details.title,
+            authors=details.authors,
+            arxiv_id=details.arxiv_id,
+            doi=details.doi,
+            page_count=document.page_count,
+            figures=figures,
+            warnings=(*document.warnings, *_doubts(pages, figures)),
+        )
+
+
+def cut_figures(pdf: bytes, cuts: Sequence[Cut]) -> Iterator[Image.Image]:
+    """The pixels of each cut, upright and cropped to its ink, in the order given.
+
+    Raises ExtractionError where the PDF cannot be read.
+    """
+    with Document(pdf, max_pages=len(pdf)) as document:
+        for cut in cuts:
+            yield cut_figure(document, cut)
+
+
+def _read_pages(
+    document: Document, on_progress: Callable[[int, int], None] | None
+) -> Iterator[Page]:
+    for number in range(1, document.page_count + 1):
+        page = document.read_page(number)
+        if page is not None:
+            yield page
+        if on_progress is not None:
+            on_progress(number, document.page_count)
+
+
+def _views(pages: Iterable[Page]) -> Iterator[Page]:
+    """Each page as displayed, and turned upright for captions that stand sideways."""
+    for page in pages:
+        yield page
+        for turns in (1, 3):
+            sideways = (line for line in page.lines if line.quarter_turns == turns)
+            if any(read_label(line.text) for line in sideways):
+                yield turn_page(page, turns)
+
+
+def _look(
+    document: Document,
+    captions: Sequence[FoundCaption],
+    furniture: Mapping[int, Sequence[Line]],
+    pages: Sequence[Page],
+    layout: Layout,
+) -> Iterator[View]:
+    """The pages that have captions, and what is on them; those without are not drawn."""
+    displayed = {page.number: page for page in pages}
+    for page, found in groupby(captions, key=lambda caption: caption.page):
+        image = document.rasterise(
+            page.number, displayed[page.number].box, scale=1.0, grey=True
+        )
+        if image is not None:
+            own = set(furniture[page.number])
+            numbered = without_lines(
+                displayed[page.number],
+                [line for line in displayed[page.number].lines if line not in own],
+            )
+            aside = turn_page(numbered, page.quarter_turns).lines
+            yield look_around(page, list(found), aside, layout, image)
+
+
+def _figures(views: Sequence[View]) -> Iterator[ExtractedFigure]:
+    offers = [
+        [find_regions(view.around, caption) for caption in view.around.captions]
+        for view in views
+    ]
+    habits = learn_habits(
+        (view.around, regions) for view, regions in zip(views, offers, strict=True)
+    )
+    for view, regions in zip(views, offers, strict=True):
+        chosen = arrange(view.around, regions, habits)
+        for caption, region in zip(view.around.captions, chosen, strict=True):
+            if region is not None:
+                yield deliver_figure(view, caption, region)
+
+
+def _doubts(pages: Sequence[Page], figures: Sequence[ExtractedFigure]) -> Iterator[str]:
+    if not any(page.lines for page in pages):
+        yield NO_TEXT
+    elif not figures:
+        yield NO_CAPTIONS
+    repeats: defaultdict[str, int] = defaultdict(int)
+    for figure in figures:
+        repeats[figure.caption.label] += 1
+    for label, count in repeats.items():
+        if count > 1:
+            yield f"{label} appears {count} times."

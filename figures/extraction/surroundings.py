@@ -1,0 +1,102 @@
+"""Look at a page that has captions: what on it may be part of a figure, what may not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from figures.extraction.ink import (
+    blank_out,
+    find_clusters,
+    find_ink,
+    ink_box,
+    turn_image,
+)
+from figures.extraction.prose import find_prose
+from figures.extraction.regions import Element, Surroundings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from PIL import Image
+
+    from figures.extraction.captions import FoundCaption
+    from figures.extraction.geometry import Box
+    from figures.extraction.layout import Layout
+    from figures.extraction.pages import Line, Page
+
+# A rule this close to a running head or foot belongs to it (points).
+HEAD_RULE_GAP = 14.0
+# Graphics no higher than this are rules.
+RULE_HEIGHT = 4.0
+# A graphic as large as this part of the page is its background or its border.
+BACKGROUND = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A page with its captions, upright, and what surrounds them."""
+
+    page: Page
+    around: Surroundings
+    # One pixel a point; only what may belong to figures.
+    ink: Image.Image
+
+
+def look_around(
+    page: Page,
+    captions: Sequence[FoundCaption],
+    furniture: Sequence[Line],
+    layout: Layout,
+    image: Image.Image,
+) -> View:
+    """Sort what is on the page; ``image`` shows it as displayed, one pixel a point.
+
+    ``page`` is without its furniture, which is given apart, in the page's own frame.
+    """
+    whole = find_ink(turn_image(image, page.quarter_turns))
+    furniture_boxes = [line.box for line in furniture]
+    words = [*(line.box for line in page.lines), *furniture_boxes]
+    graphics = [
+        box
+        for box in find_clusters(blank_out(whole, words))
+        if not _is_page_ornament(box, page, furniture_boxes)
+    ]
+    caption_lines = {line for caption in captions for line in caption.lines}
+    prose = find_prose(page, layout, caption_lines, graphics)
+    settled = caption_lines.union(prose)
+    loose = [line for line in page.lines if line not in settled]
+    barriers = [line.box for line in prose] + furniture_boxes
+    ink = blank_out(whole, [*barriers, *(line.box for line in caption_lines)])
+    around = Surroundings(
+        captions=tuple(captions),
+        barriers=tuple(barriers),
+        elements=(
+            *(Element(box, is_text=False) for box in graphics),
+            *(Element(line.box, is_text=True) for line in loose),
+        ),
+        columns=layout.columns_of(page),
+        page=page.box,
+    )
+    return View(page, around, ink)
+
+
+def tighten(view: View, box: Box) -> Box:
+    """``box`` shrunk to its ink, what belongs to no figure left out of account."""
+    return ink_box(view.ink, box) or box
+
+
+def _is_page_ornament(box: Box, page: Page, furniture: Iterable[Box]) -> bool:
+    """Whether a graphic is the page's background, its border or the rule of its head."""
+    if box.area > BACKGROUND * page.box.area:
+        return True
+    return box.height < RULE_HEIGHT and any(
+        box.top < line.bottom + HEAD_RULE_GAP and box.bottom > line.top - HEAD_RULE_GAP
+        for line in furniture
+        if line.width > line.height and not _is_inside(line, page)
+    )
+
+
+def _is_inside(line: Box, page: Page) -> bool:
+    """Whether furniture stands at the height of the text, as line numbers do."""
+    return page.height * 0.12 < line.top < page.height * 0.88
