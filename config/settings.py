@@ -102,8 +102,19 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# Only what is translated: a browser's wish for another language would mix the two.
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
 TIME_ZONE = os.environ.get("DJANGO_TIME_ZONE", "UTC")
+
+# Rendered posts, named by all they were made of: each process may keep its own.
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    }
+}
 
 # Files: renditions are public, papers are private and have no address.
 
