@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.core.files.storage import default_storage, storages
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from figures import sandbox
+from tests.factories import UserFactory
 
 
 @pytest.fixture(autouse=True)
@@ -37,3 +41,23 @@ def stored_files(storage=default_storage, folder=""):
     for name in folders:
         names += stored_files(storage, f"{folder}{name}/")
     return sorted(names)
+
+
+def count_queries(client, address):
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+@pytest.fixture
+def editor():
+    """Somebody who may do what editors do, and no more."""
+    user = UserFactory(editor=True)
+    user.groups.add(Group.objects.get(name="Editors"))
+    return user
+
+
+@pytest.fixture
+def newcomer():
+    """Somebody who may log in to the admin, and nothing else."""
+    return UserFactory(editor=True)

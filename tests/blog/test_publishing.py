@@ -1,0 +1,179 @@
+"""The deeds of publishing: what is kept, what is refused, what readers still find."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from blog.models import FormerSlug, Post
+from blog.publishing import (
+    PublicationRefusedError,
+    find_problems,
+    publish,
+    save_draft,
+    unpublish,
+)
+from figures.models import Figure
+from tests.factories import FigureFactory, FormerSlugFactory, PostFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def sentences(post):
+    return [problem.sentence for problem in find_problems(post)]
+
+
+def former_slugs():
+    return set(FormerSlug.objects.values_list("slug", flat=True))
+
+
+def test_each_save_keeps_the_words_with_who_and_when():
+    post, writer = PostFactory(title="First"), UserFactory()
+
+    save_draft(post, writer)
+    post.title = "Second"
+    save_draft(post, writer)
+
+    latest, first = post.revisions.all()
+    assert (first.title, latest.title) == ("First", "Second")
+    assert latest.saved_by == writer
+    assert first.saved_at <= latest.saved_at
+
+
+def test_a_save_notes_the_figures_of_the_text_in_their_order():
+    one, two, three = FigureFactory.create_batch(3)
+    post = PostFactory(
+        body=f"As [](figure:{two.key}) shows.\n\n![](figure:{one.key})\n\n"
+        f"![](figure:{two.key})\n\n![](figure:no/such)\n\n`figure:{three.key}`"
+    )
+
+    save_draft(post, None)
+
+    uses = post.figure_uses.values_list("figure__key", "position")
+    assert list(uses) == [(two.key, 0), (one.key, 1)]
+
+    post.body = f"![](figure:{three.key})"
+    save_draft(post, None)
+
+    assert [use.figure for use in post.figure_uses.all()] == [three]
+
+
+def test_a_sound_post_has_no_problems():
+    figure = FigureFactory()
+    post = PostFactory(body=f"See [](figure:{figure.key}).\n\n![](figure:{figure.key})")
+
+    assert sentences(post) == []
+
+
+def test_each_problem_is_a_sentence():
+    gone = FigureFactory(state=Figure.State.DISCARDED)
+    unseen = FigureFactory()
+    post = PostFactory(
+        title=" ",
+        body=f"![](figure:no/such) ![](figure:{gone.key}) [](figure:{unseen.key})",
+    )
+
+    assert sentences(post) == [
+        "The post has no title.",
+        "There is no figure “no/such”.",
+        f"The figure “{gone.key}” was discarded.",
+        f"The text refers to “{unseen.key}” but does not show it.",
+    ]
+
+
+def test_a_post_without_text_has_a_problem():
+    assert sentences(PostFactory(body="\n")) == ["The post has no text."]
+
+
+def test_a_text_that_is_not_converted_has_a_problem():
+    (sentence,) = sentences(PostFactory(body="[" * 8000))
+
+    assert "brackets" in sentence
+
+
+def test_a_published_post_is_public_at_once():
+    post = PostFactory()
+
+    publish(post)
+
+    assert list(Post.objects.published()) == [post]
+
+
+def test_a_post_published_for_later_waits():
+    post = PostFactory()
+
+    publish(post, at=timezone.now() + timedelta(hours=1))
+
+    assert not Post.objects.published().exists()
+    assert post.is_scheduled
+
+
+def test_a_refused_post_stays_as_it_was():
+    post = PostFactory(body="![](figure:no/such)")
+
+    with pytest.raises(PublicationRefusedError, match="There is no figure") as refusal:
+        publish(post)
+
+    assert [problem.field for problem in refusal.value.problems] == ["body"]
+    post.refresh_from_db()
+    assert (post.status, post.published_at) == (Post.Status.DRAFT, None)
+
+
+def test_an_unpublished_post_keeps_its_date():
+    post = PostFactory(published=True)
+    date = post.published_at
+
+    unpublish(post)
+
+    assert not Post.objects.published().exists()
+    post.refresh_from_db()
+    assert post.published_at == date
+
+
+def test_a_public_address_leads_on_when_it_changes():
+    post = PostFactory(published=True, slug="old")
+
+    post.slug = "new"
+    save_draft(post, None)
+
+    assert former_slugs() == {"old"}
+
+
+def test_an_address_that_was_never_public_is_forgotten():
+    draft, scheduled = PostFactory(slug="draft"), PostFactory(scheduled=True)
+
+    for post in (draft, scheduled):
+        post.slug += "-new"
+        save_draft(post, None)
+
+    assert former_slugs() == set()
+
+
+def test_a_post_may_take_its_former_address_back():
+    post = PostFactory(published=True, slug="new")
+    FormerSlugFactory(post=post, slug="old")
+
+    post.slug = "old"
+    save_draft(post, None)
+
+    assert former_slugs() == {"new"}
+
+
+def test_an_address_that_was_public_is_kept_through_a_time_as_draft():
+    post = PostFactory(published=True, slug="old")
+
+    unpublish(post)
+    post.slug = "new"
+    save_draft(post, None)
+    publish(post)
+
+    assert former_slugs() == {"old"}
+
+
+def test_a_post_published_again_needs_no_way_to_itself():
+    post = PostFactory(published=True)
+
+    unpublish(post)
+    publish(post)
+
+    assert former_slugs() == set()
