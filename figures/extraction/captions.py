@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from figures.extraction.geometry import bounding_box
 from figures.extraction.labels import Label, read_label
-from figures.extraction.layout import SAME_SIZE, Layout
+from figures.extraction.layout import SAME_SIZE, Column, Layout, column_span
 from figures.extraction.paragraphs import follow_paragraph, join_text, row_box
 from figures.extraction.records import Caption
 
@@ -183,6 +183,15 @@ def _vocabulary(pages: Sequence[Page]) -> AbstractSet[str]:
     }
 
 
+def _is_within(line: Line, reach: Column) -> bool:
+    slack = line.style.size / 2
+    return (
+        not line.quarter_turns
+        and line.box.left > reach.left - slack
+        and line.box.right < reach.right + slack
+    )
+
+
 def _read_caption(
     candidate: Candidate,
     beside: Sequence[Candidate],
@@ -190,7 +199,8 @@ def _read_caption(
     vocabulary: AbstractSet[str],
 ) -> FoundCaption:
     page = candidate.page
-    upright = [line for line in page.lines if not line.quarter_turns]
+    reach = column_span(candidate.line.box, layout.columns_of(page))
+    upright = [line for line in page.lines if _is_within(line, reach)]
     stops = {other.line for other in beside if other is not candidate}
     rows = follow_paragraph(candidate.line, upright, layout.leading, stops)
     printed = join_text(rows, vocabulary)
