@@ -48,7 +48,8 @@ def allow_step() -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     soft = used + STEP_CPU_SECONDS
     if hard != resource.RLIM_INFINITY:
-        soft = min(soft, hard)
+        # A second before the end the signal says why; the hard limit just kills.
+        soft = min(soft, hard - 1)
     resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 
 

@@ -59,4 +59,6 @@ def test_it_reaches_no_file_no_program_and_no_network(program):
 
 
 def test_it_can_still_import_what_python_brings():
-    assert run("import PIL.AvifImagePlugin, html.parser; print('done')").stdout == "done\n"
+    assert (
+        run("import PIL.AvifImagePlugin, html.parser; print('done')").stdout == "done\n"
+    )
