@@ -13,12 +13,18 @@ from typing import TYPE_CHECKING
 from figures.extraction.geometry import bounding_box
 from figures.extraction.labels import Label, read_label
 from figures.extraction.layout import SAME_SIZE, Column, Layout, column_span
-from figures.extraction.paragraphs import follow_paragraph, join_text, row_box
-from figures.extraction.records import Caption
+from figures.extraction.paragraphs import (
+    LABEL_GAP,
+    follow_paragraph,
+    join_text,
+    row_box,
+)
+from figures.extraction.records import Caption, FigureKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence, Set as AbstractSet
 
+    from figures.extraction.geometry import Box
     from figures.extraction.pages import Line, Page
 
 # Evidence a line needs to count as the beginning of a caption.
@@ -90,15 +96,26 @@ def _label_text(line: Line, page: Page) -> str:
     """The line's text; the next piece's too where a wide gap follows the word alone."""
     if len(line.words) > 1 or not read_label(f"{line.text} 1"):
         return line.text
-    beside = [
+    return " ".join(piece.text for piece in [line, *_pieces_behind(line, page)[:1]])
+
+
+def _label_row(line: Line, page: Page) -> Box:
+    """The box of a caption's first line, its text included where the label stands apart."""
+    behind = _pieces_behind(line, page) if len(line.words) < 4 else []
+    return bounding_box(piece.box for piece in [line, *behind[:1]])
+
+
+def _pieces_behind(line: Line, page: Page) -> list[Line]:
+    """What follows on the line's row after a gap no wider than one behind a label."""
+    pieces = [
         other
         for other in page.lines
         if other is not line
         and other.quarter_turns == line.quarter_turns
         and abs(other.box.bottom - line.box.bottom) < line.style.size * 0.3
-        and 0 < other.box.left - line.box.right < line.style.size * 2
+        and 0 < other.box.left - line.box.right < line.style.size * LABEL_GAP
     ]
-    return " ".join(l.text for l in [line, *beside[:1]])
+    return sorted(pieces, key=lambda piece: piece.box.left)
 
 
 def _weigh(line: Line, label: Label, page: Page, layout: Layout) -> int:
@@ -199,10 +216,16 @@ def _read_caption(
     vocabulary: AbstractSet[str],
 ) -> FoundCaption:
     page = candidate.page
-    reach = column_span(candidate.line.box, layout.columns_of(page))
+    reach = column_span(_label_row(candidate.line, page), layout.columns_of(page))
     upright = [line for line in page.lines if _is_within(line, reach)]
     stops = {other.line for other in beside if other is not candidate}
-    rows = follow_paragraph(candidate.line, upright, layout.leading, stops)
+    rows = follow_paragraph(
+        candidate.line,
+        upright,
+        layout.leading,
+        stops,
+        broken=candidate.label.kind is FigureKind.FIGURE,
+    )
     printed = join_text(rows, vocabulary)
     label = read_label(printed) or candidate.label
     caption = Caption(

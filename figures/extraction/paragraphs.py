@@ -21,6 +21,10 @@ CELL_GAP = 1.6
 MAX_LEADING = 0.6
 # Lines of a paragraph keep their distance to within this much (font sizes).
 LEADING_SLACK = 0.3
+# Lines that follow at the same leading do so to within this much (font sizes).
+SAME_LEADING = 0.12
+# The next line's baseline is at least this far below (font sizes); scripts are nearer.
+NEXT_BASELINE = 0.7
 # Baselines closer than this share a row (font sizes).
 SAME_ROW = 0.35
 # Mathematics may be set smaller or larger than the text around it.
@@ -38,21 +42,26 @@ Row = list["Line"]
 
 
 def follow_paragraph(
-    first: Line, lines: Sequence[Line], leading: float, stops: Collection[Line]
+    first: Line,
+    lines: Sequence[Line],
+    leading: float,
+    stops: Collection[Line],
+    *,
+    broken: bool,
 ) -> list[Row]:
     """The rows of the paragraph that begins with ``first``, top to bottom.
 
     ``lines`` are the upright lines of the page, ``leading`` is the blank between lines
-    of the paper's running text in font sizes, ``stops`` begin another paragraph.
+    of the paper's running text in font sizes, ``stops`` begin another paragraph. Lines
+    of a ``broken`` paragraph may end early; else one that does is taken for the last.
     """
-    rows = [_row_of(first, lines, stops, first.box)]
+    rows = [_row_of(first, lines, stops, LABEL_GAP)]
     limit = max(MAX_LEADING, leading + LEADING_SLACK)
     while row := _next_row(rows, lines, stops, limit):
-        gap = _gap(rows, row)
-        if not _goes_on(rows, row, lines, stops):
+        if not _goes_on(rows, row, lines, leading, broken=broken):
             break
+        limit = max(_gap(rows, row), 0.0) + LEADING_SLACK
         rows.append(row)
-        limit = max(gap, leading if len(rows) == 2 else 0) + LEADING_SLACK
     return rows
 
 
@@ -87,7 +96,7 @@ def row_box(row: Row) -> Box:
 
 
 def _row_of(
-    first: Line, lines: Sequence[Line], stops: Collection[Line], reach: Box
+    first: Line, lines: Sequence[Line], stops: Collection[Line], label_gap: float
 ) -> Row:
     """``first`` and what stands on its baseline, as far as no gap is too wide."""
     size = first.style.size
@@ -102,12 +111,13 @@ def _row_of(
         ),
         key=lambda line: line.box.left,
     )
-    row = [first]
+    row, right = [first], first.box.right
     for line in others:
-        limit = LABEL_GAP if len(row) == 1 and reach is first.box else CELL_GAP
-        if not -size < line.box.left - row[-1].box.right < limit * size:
+        limit = label_gap if len(row) == 1 else CELL_GAP
+        if line.box.left - right >= limit * size:
             break
         row.append(line)
+        right = max(right, line.box.right)
     return row
 
 
@@ -117,65 +127,81 @@ def _share_row(first: Line, second: Line) -> bool:
     return abs(first.box.bottom - second.box.bottom) < SAME_ROW * size
 
 
+def _main(row: Row) -> Line:
+    """The piece that holds most of the row's text: scripts and symbols stray."""
+    return max(row, key=lambda line: len(line.text))
+
+
 def _gap(rows: Sequence[Row], row: Row) -> float:
     """The blank above ``row``, in font sizes."""
-    size = row[0].style.size
-    return (row_box(row).top - row_box(rows[-1]).bottom) / size
+    line = _main(row)
+    return (line.box.top - _main(rows[-1]).box.bottom) / line.style.size
 
 
 def _next_row(
     rows: Sequence[Row], lines: Sequence[Line], stops: Collection[Line], limit: float
 ) -> Row | None:
     """The row right below, or None where the blank is too wide or a new text begins."""
-    above = row_box(rows[-1])
+    above = _main(rows[-1])
     whole = bounding_box(row_box(row) for row in rows)
-    size = rows[-1][0].style.size
+    size = above.style.size
     below = [
         line
         for line in lines
-        if line.box.top > above.top + size * 0.5
-        and line.box.top - above.bottom < limit * size
+        if line.box.bottom > above.box.bottom + size * NEXT_BASELINE
+        and line.box.top - above.box.bottom < limit * size
         and min(line.box.right, whole.right) > max(line.box.left, whole.left)
     ]
     if not below:
         return None
-    nearest = min(below, key=lambda line: line.box.bottom)
+    nearest = min(
+        below, key=lambda line: (line.style.size < 0.8 * size, line.box.bottom)
+    )
     beside = [line for line in below if _share_row(nearest, line)]
     start = min(beside, key=lambda line: line.box.left)
     if any(line in stops for line in beside):
         return None
-    return _row_of(start, lines, stops, whole)
+    return _row_of(start, lines, stops, CELL_GAP)
 
 
 def _goes_on(
-    rows: Sequence[Row], row: Row, lines: Sequence[Line], stops: Collection[Line]
+    rows: Sequence[Row],
+    row: Row,
+    lines: Sequence[Line],
+    leading: float,
+    *,
+    broken: bool,
 ) -> bool:
     """Whether ``row`` continues the paragraph, by its style, its cells and its place."""
-    last = rows[-1]
-    if len(rows) == 1 and _is_label_only(last):
-        return not _has_cells(row, lines)
-    size, previous = _size(row), _size(last)
-    if not previous / INLINE_SIZES < size < previous * INLINE_SIZES:
-        return False
-    if len(rows) > 1 and _is_set_apart(rows, row):
-        return False
     if _has_cells(row, lines):
         return False
-    return _is_full(last, row, rows)
+    if len(rows) == 1 and _is_label_only(rows[0]):
+        return True
+    size, previous = _main(row).style.size, _main(rows[-1]).style.size
+    if not previous / INLINE_SIZES < size < previous * INLINE_SIZES:
+        return False
+    if _is_set_apart(rows, row):
+        return False
+    return _is_full(rows[-1], row, rows) or _keeps_step(
+        rows, row, leading, broken=broken
+    )
+
+
+def _keeps_step(rows: Sequence[Row], row: Row, leading: float, *, broken: bool) -> bool:
+    """Whether ``row`` follows at the paragraph's own leading, and at its left edge."""
+    own = _gap(rows[:-1], rows[-1]) if len(rows) > 1 else min(leading, MAX_LEADING)
+    aligned = any(abs(r[0].box.left - row[0].box.left) < 1.0 for r in rows)
+    return _gap(rows, row) < own + SAME_LEADING and (broken or aligned)
 
 
 def _is_label_only(row: Row) -> bool:
     return sum(len(line.text) for line in row) < 14
 
 
-def _size(row: Row) -> float:
-    return max(row, key=lambda line: len(line.text)).style.size
-
-
 def _is_set_apart(rows: Sequence[Row], row: Row) -> bool:
     """Whether the row changes to a weight or size that the paragraph does not use."""
     styles = {word.style for r in rows for line in r for word in line.words}
-    own = max(row, key=lambda line: len(line.text)).style
+    own = _main(row).style
     if own in styles:
         return False
     return own.bold and not any(style.bold for style in styles)
@@ -183,7 +209,7 @@ def _is_set_apart(rows: Sequence[Row], row: Row) -> bool:
 
 def _has_cells(row: Row, lines: Sequence[Line]) -> bool:
     """Whether something else stands near on the row, as the cells of a table do."""
-    box, size = row_box(row), _size(row)
+    box, size = row_box(row), _main(row).style.size
     return any(
         0 < line.box.left - box.right < CELL_GAP * 3 * size
         for line in lines
@@ -197,6 +223,6 @@ def _is_full(last: Row, row: Row, rows: Sequence[Row]) -> bool:
     left = min(row_box(r).left for r in [*rows, row])
     first_word = row[0].words[0]
     blank = right - row_box(last).right
-    if abs((row_box(last).left - left) - blank) < SHORT_LINE * _size(last):
+    if abs((row_box(last).left - left) - blank) < SHORT_LINE * _main(last).style.size:
         blank *= 2  # centred: what is free on both sides counts
-    return blank < first_word.box.width + (0.25 + SHORT_LINE) * _size(last)
+    return blank < first_word.box.width + (0.25 + SHORT_LINE) * _main(last).style.size

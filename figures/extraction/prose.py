@@ -26,6 +26,8 @@ HEADING_GAP = 2.5
 # A rule above footnotes is shorter than this part of the column.
 FOOTNOTE_RULE = 0.6
 RULE_HEIGHT = 3.0
+# Footnotes follow each other closer than this; what is farther is no footnote (sizes).
+FOOTNOTE_GAP = 1.0
 
 
 def find_prose(
@@ -127,7 +129,16 @@ def _footnotes(
                 and first.box.left < column.left + 3 * layout.size
             )
         ):
-            found += below
+            found += _unbroken(first, below)
+    return found
+
+
+def _unbroken(first: Line, lines: Iterable[Line]) -> list[Line]:
+    """``first`` and what follows it without a gap: a figure may stand below footnotes."""
+    found = [first]
+    for line in lines:
+        if line.box.top - found[-1].box.bottom < FOOTNOTE_GAP * line.style.size:
+            found.append(line)
     return found
 
 
