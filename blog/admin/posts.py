@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast, override
 
 from django.contrib import admin
 from django.db.models import Count
+from django.forms.widgets import Script
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import path
@@ -57,6 +58,9 @@ class PostAdmin(PublicationAdmin):
             {"fields": ["lead_figure", "summary", "language", "canonical_url"]},
         ),
     ]
+
+    class Media:
+        js = [Script("blog/admin/names.js", type="module")]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
         posts: QuerySet[Post] = super().get_queryset(request)

@@ -69,13 +69,12 @@ class FigureAdmin(admin.ModelAdmin):
         "thumbnail",
         "name_and_label",
         "paper",
-        "page_number",
-        "kind_in_words",
+        "page",
         "review",
         "alt_review",
         "sureness",
     ]
-    list_display_links = ["thumbnail", "name_and_label"]
+    list_display_links = ["name_and_label"]
     list_select_related = ["paper", "parent"]
     list_filter = [
         "state",
@@ -161,9 +160,9 @@ class FigureAdmin(admin.ModelAdmin):
     def name_and_label(self, figure: Figure) -> str:
         return str(figure)
 
-    @admin.display(description=gettext_lazy("kind"), ordering="kind")
-    def kind_in_words(self, figure: Figure) -> str:
-        return str(Figure.Kind(figure.kind).label) if figure.kind else ""
+    @admin.display(description=gettext_lazy("page"), ordering="page_number")
+    def page(self, figure: Figure) -> int | None:
+        return figure.page_number
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def review(self, figure: Figure) -> SafeString:

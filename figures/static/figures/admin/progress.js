@@ -5,6 +5,8 @@ const INTERVAL = 1000;
 const LONG_INTERVAL = 5000;
 // Screen readers are told of pages now and then, of everything else at once.
 const QUIET = 10000;
+// Answers after which asking again is of no use; each has its notice.
+const FINAL = new Set([401, 403, 404]);
 
 const panel = document.querySelector("[data-progress]");
 
@@ -18,14 +20,14 @@ async function watch(section) {
   while (going) {
     await pause(document.hidden ? LONG_INTERVAL : INTERVAL);
     const answer = await ask(section.dataset.progress);
-    showNotice(section, answer.notice);
+    const notice = showNotice(section, answer.notice);
     if (answer.fresh) {
       going = refresh(section, answer.fresh);
-      announce(section.querySelector(".import-sentence"), going);
-    } else if (answer.notice === "lost") {
-      await pause(LONG_INTERVAL);
+      announce(section.querySelector(".import-sentence"), !going);
     } else {
-      going = false;
+      announce(notice, true);
+      going = answer.notice === "lost";
+      await pause(LONG_INTERVAL);
     }
   }
 }
@@ -38,7 +40,7 @@ async function ask(address) {
   try {
     const response = await fetch(address, { redirect: "error" });
     if (!response.ok) {
-      return { notice: response.status < 500 ? String(response.status) : "lost" };
+      return { notice: FINAL.has(response.status) ? String(response.status) : "lost" };
     }
     const text = await response.text();
     return { fresh: new DOMParser().parseFromString(text, "text/html") };
@@ -48,9 +50,11 @@ async function ask(address) {
 }
 
 function showNotice(section, name) {
-  for (const notice of section.querySelectorAll("[data-notice]")) {
+  const notices = [...section.querySelectorAll("[data-notice]")];
+  for (const notice of notices) {
     notice.hidden = notice.dataset.notice !== name;
   }
+  return notices.find((notice) => !notice.hidden);
 }
 
 function refresh(section, fresh) {
@@ -95,9 +99,9 @@ function fillIn(proposals) {
 
 function announcer(region) {
   let told = 0;
-  return (sentence, going) => {
+  return (sentence, atOnce) => {
     const now = Date.now();
-    if (!going || now - told > QUIET) {
+    if (atOnce || now - told > QUIET) {
       told = now;
       region.textContent = sentence.textContent.trim().replace(/\s+/g, " ");
     }
