@@ -25,7 +25,9 @@ DESK = {"width": 1280, "height": 900}
 def chromium():
     path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     if path is None:
-        message = "Chromium is not installed, so the journeys in a browser are not tested."
+        message = (
+            "Chromium is not installed, so the journeys in a browser are not tested."
+        )
         (pytest.fail if os.environ.get("CI") else pytest.skip)(message)
     # Playwright runs an event loop in this thread; Django sees it and would refuse.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -50,9 +52,11 @@ def page(chromium, live_server, viewport):
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on(
         "console",
-        lambda message: complaints.append(message.text)
-        if message.type in {"error", "warning"}
-        else None,
+        lambda message: (
+            complaints.append(message.text)
+            if message.type in {"error", "warning"}
+            else None
+        ),
     )
     page.complaints = complaints
     yield page
