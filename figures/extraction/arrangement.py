@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from figures.extraction.records import FigureKind
 from figures.extraction.regions import Region, Side, Surroundings
+from figures.extraction.sharing import share_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -32,7 +33,7 @@ LARGE = 2500.0
 # Farther from its caption a figure becomes unlikely (points).
 USUAL_DISTANCE = 40.0
 # More ways than this to arrange a page are not all tried.
-MAX_WAYS = 5000
+MAX_WAYS = 600
 
 Habits = Counter[tuple[FigureKind, Side]]
 
@@ -66,7 +67,8 @@ def arrange(
             [_best(choice, kind, habits)]
             for choice, kind in zip(choices, _kinds(around), strict=True)
         ]
-    return list(max(product(*choices), key=lambda way: _merit(way, around, habits)))
+    ways = [share_out(way, around) for way in product(*choices)]
+    return max(ways, key=lambda way: _merit(way, around, habits))
 
 
 def _kinds(around: Surroundings) -> list[FigureKind]:
@@ -90,11 +92,10 @@ def _merit(way: Sequence[Region | None], around: Surroundings, habits: Habits) -
     for region in way:
         if region is not None and region.elements & shared:
             merit -= TWICE * len(region.elements & shared) / len(region.elements)
-    merit -= LEFT_OVER * sum(
+    return merit - LEFT_OVER * sum(
         element.box.area > LARGE and not element.is_text and number not in claims
         for number, element in enumerate(around.elements)
     )
-    return merit
 
 
 def _fit(region: Region | None, kind: FigureKind, habits: Habits) -> float:

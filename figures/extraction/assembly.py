@@ -27,6 +27,8 @@ HEAVY_NAME = re.compile(r"bold|black|heavy|semib|demi|CMBX|-(B|Bd|BI)$", re.IGNO
 SLANTED_NAME = re.compile(r"ital|obli|slant|CMTI|-(I|It|BI)$", re.IGNORECASE)
 # How far a text's direction may stray from an axis (sine of about 3 degrees).
 STRAIGHT = 0.05
+# More than a page of print can hold: most are the markers and ticks of a plot.
+MAX_WORDS = 8000
 
 # (left, top, right, bottom, text)
 Located = tuple[float, float, float, float, str]
@@ -46,6 +48,8 @@ def assemble_page(
     ``quarter_turns``; ``size`` is that of the page as displayed, in points.
     """
     width, height = size if quarter_turns % 2 == 0 else (size[1], size[0])
+    if len(words) > MAX_WORDS:
+        words = [word for word in words if word[4].isalpha()]
     located: dict[tuple[int, int], list[Located]] = {}
     for left, top, right, bottom, text, block, line, _ in words:
         located.setdefault((block, line), []).append((left, top, right, bottom, text))

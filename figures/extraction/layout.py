@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -21,8 +23,17 @@ RUNNING_WIDTH = 15.0
 SAME_EDGE = 3.0
 # Fewer running lines than this do not make a column on their page.
 LINES_IN_COLUMN = 4
+# A heading stands closer than this to the text it introduces (font sizes).
+HEADING_GAP = 2.5
+# A manner seen so often above running text is that of headings.
+HEADINGS = 2
+HEADING_LETTERS = re.compile(r"[^\W\d_]{3}")
 # Of the page's width, where no running text tells.
 SIDE_MARGIN = 0.08
+
+
+# Font, size and whether all is in capitals.
+Manner = tuple[str, float, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,8 @@ class Layout:
     size: float
     # Blank between two lines of a paragraph, in font sizes.
     leading: float
+    # How headings are set, as ``heading_manner`` tells it.
+    headings: frozenset[Manner]
     # By page number, from left to right; never empty.
     columns: dict[int, tuple[Column, ...]]
 
@@ -72,6 +85,7 @@ def find_layout(pages: Sequence[Page]) -> Layout:
         font=font,
         size=size,
         leading=_leading(pages, size),
+        headings=_headings(pages, size, font),
         columns={
             page.number: every[page.number]
             or usual
@@ -128,6 +142,39 @@ def _leading(pages: Sequence[Page], size: float) -> float:
             if abs(above.box.left - below.box.left) < SAME_EDGE and 0 <= gap < 2 * size:
                 gaps.append(gap / size)
     return median(gaps) if gaps else 0.2
+
+
+def heading_manner(line: Line) -> Manner:
+    """What tells a heading from running text."""
+    letters = [character for character in line.text if character.isalpha()]
+    return line.style.font, line.style.size, all(c.isupper() for c in letters)
+
+
+def _headings(pages: Sequence[Page], size: float, font: str) -> frozenset[Manner]:
+    """Manners, other than that of running text, in which lines stand right above it."""
+    counts: Counter[Manner] = Counter()
+    for page in pages:
+        for line, below in pairwise(page.lines):
+            manner = heading_manner(line)
+            if (
+                manner != (font, size, False)
+                and line.style.size > size - SAME_SIZE
+                and HEADING_LETTERS.search(line.text)
+                and _is_running(below, size)
+                and 0 < below.box.top - line.box.bottom < HEADING_GAP * size
+                and line.box.left < below.box.right
+                and not _is_running(line, size)
+            ):
+                counts[manner] += 1
+    return frozenset(manner for manner, n in counts.items() if n >= HEADINGS)
+
+
+def _is_running(line: Line, size: float) -> bool:
+    return (
+        not line.quarter_turns
+        and abs(line.style.size - size) < SAME_SIZE
+        and line.box.width > RUNNING_WIDTH * size
+    )
 
 
 def _columns(page: Page, size: float) -> tuple[Column, ...]:

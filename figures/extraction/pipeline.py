@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,7 @@ def extract_figures(
     with Document(pdf, max_pages) as document:
         pages = list(_read_pages(document, on_progress))
         furniture = find_furniture(pages)
-        content = [without_lines(page, furniture[page.number]) for page in pages]
+        content = [without_lines(page, set(furniture[page.number])) for page in pages]
         layout = find_layout(content)
         captions = find_captions(list(_views(content)), layout)
         views = list(_look(document, captions, furniture, pages, layout))
@@ -98,7 +99,7 @@ def _views(pages: Iterable[Page]) -> Iterator[Page]:
 def _look(
     document: Document,
     captions: Sequence[FoundCaption],
-    furniture: Mapping[int, Sequence[Line]],
+    furniture: Mapping[int, tuple[Line, ...]],
     pages: Sequence[Page],
     layout: Layout,
 ) -> Iterator[View]:
@@ -109,12 +110,10 @@ def _look(
             page.number, displayed[page.number].box, scale=1.0, grey=True
         )
         if image is not None:
-            own = set(furniture[page.number])
-            numbered = without_lines(
-                displayed[page.number],
-                [line for line in displayed[page.number].lines if line not in own],
-            )
-            aside = turn_page(numbered, page.quarter_turns).lines
+            aside = turn_page(
+                replace(displayed[page.number], lines=furniture[page.number]),
+                page.quarter_turns,
+            ).lines
             yield look_around(page, list(found), aside, layout, image)
 
 

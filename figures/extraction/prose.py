@@ -5,9 +5,16 @@ Running text fills its column line after line; what is in a figure does not.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from figures.extraction.layout import SAME_SIZE, Column, Layout
+from figures.extraction.layout import (
+    HEADING_GAP,
+    SAME_SIZE,
+    Column,
+    Layout,
+    heading_manner,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -21,8 +28,7 @@ INDENT, RAGGED = 3.0, 4.0
 LONG_PARAGRAPH = 6
 # Paragraphs framed by a graphic larger than this part of the page are not in a figure.
 PAGE_FRAME = 0.7
-# A heading stands closer than this to the text it introduces (font sizes).
-HEADING_GAP = 2.5
+SECTION_NUMBER = re.compile(r"^(?:\d+|[A-Z]|[IVX]+)(?:\.\d+)*\.?(?=\s|$)")
 # A rule above footnotes is shorter than this part of the column.
 FOOTNOTE_RULE = 0.6
 RULE_HEIGHT = 3.0
@@ -51,7 +57,7 @@ def find_prose(
         )
         prose += _paragraph_lines(lines, column, layout)
         prose += _footnotes(lines, column, graphics, layout)
-        prose += _headings(lines, prose, column)
+        prose += _headings(lines, prose, column, layout)
     return prose
 
 
@@ -143,41 +149,65 @@ def _unbroken(first: Line, lines: Iterable[Line]) -> list[Line]:
 
 
 def _headings(
-    lines: Sequence[Line], prose: Collection[Line], column: Column
+    lines: Sequence[Line], prose: Collection[Line], column: Column, layout: Layout
 ) -> list[Line]:
-    """Lines in a style of their own, alone on their row, right above running text."""
+    """Lines set as the paper's headings, and others right above running text."""
     found: list[Line] = []
     settled = set(prose)
     for line in sorted(lines, key=lambda line: -line.box.bottom):
-        if line in settled or not _could_head(line, column):
+        if line in settled or not _is_alone(line, lines, settled):
             continue
-        below = [
-            other
-            for other in settled
-            if 0 <= other.box.top - line.box.bottom + 2 < HEADING_GAP * line.style.size
-            and other.box.left < line.box.right + line.box.width
-        ]
-        alone = not any(
-            other is not line
-            and other not in settled
-            and abs(other.box.bottom - line.box.bottom) < line.style.size / 2
-            and other.box.left > line.box.right + 3 * line.style.size
-            for other in lines
-        )
-        if below and alone:
-            settled.add(line)
+        if heading_manner(line) in layout.headings and _begins_row(line, column):
+            found += _row(line, lines)
+        elif _could_head(line, column) and _stands_above(line, settled):
             found.append(line)
+        settled.update(found)
     return found
+
+
+def _row(line: Line, lines: Iterable[Line]) -> list[Line]:
+    """The line and its number, which may stand apart from it."""
+    return [
+        other
+        for other in lines
+        if abs(other.box.bottom - line.box.bottom) < line.style.size / 2
+    ]
+
+
+def _stands_above(line: Line, settled: Iterable[Line]) -> bool:
+    return any(
+        0 <= other.box.top - line.box.bottom + 2 < HEADING_GAP * line.style.size
+        and other.box.left < line.box.right + line.box.width
+        for other in settled
+    )
+
+
+def _is_alone(line: Line, lines: Iterable[Line], settled: Collection[Line]) -> bool:
+    """Whether nothing but a number stands on the line's row."""
+    return not any(
+        other is not line
+        and other not in settled
+        and abs(other.box.bottom - line.box.bottom) < line.style.size / 2
+        and not SECTION_NUMBER.match(other.text)
+        for other in lines
+    )
+
+
+def _begins_row(line: Line, column: Column) -> bool:
+    """Whether the line stands at the column's left, behind a number, or centred."""
+    centred = abs((line.box.left - column.left) - (column.right - line.box.right))
+    return (
+        line.box.left < column.left + 4 * line.style.size
+        or centred < 2 * line.style.size
+    )
 
 
 def _could_head(line: Line, column: Column) -> bool:
     style = line.style
-    centred = (
-        abs((line.box.left - column.left) - (column.right - line.box.right))
-        < 2 * style.size
-    )
-    at_left = line.box.left < column.left + 3 * style.size
     stands_out = (
-        style.bold or style.italic or line.text.isupper() or (line.text[:1].isdigit())
+        style.bold
+        or style.italic
+        or line.text.isupper()
+        or SECTION_NUMBER.match(line.text) is not None
     )
-    return (at_left or centred) and stands_out
+    return stands_out and _begins_row(line, column)

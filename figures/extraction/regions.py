@@ -27,6 +27,8 @@ OVERHANG = 8.0
 MAX_GAP = 90.0
 # Ink smaller than this is a stroke of a letter left over (square points).
 SPECK = 12.0
+# A graphic no thicker than this is a rule (points).
+RULE = 3.5
 
 
 class Side(StrEnum):
@@ -44,6 +46,11 @@ class Element:
 
     box: Box
     is_text: bool
+
+    @property
+    def is_drawing(self) -> bool:
+        """Whether it is a graphic, and more than a rule or a speck."""
+        return not self.is_text and is_solid(self.box)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +210,16 @@ def _region(
         for number, element in enumerate(around.elements)
         if _is_inside(element.box, reach)
     ]
-    inside = _contiguous(side, inside, caption, around.elements)
-    solid = [n for n in inside if around.elements[n].box.area > SPECK]
+    return region_of(
+        side, _contiguous(side, inside, caption, around.elements), caption, around
+    )
+
+
+def region_of(
+    side: Side, inside: Sequence[int], caption: Box, around: Surroundings
+) -> Region | None:
+    """The region of the elements ``inside``; None where there is nothing to see."""
+    solid = [n for n in inside if is_solid(around.elements[n].box)]
     if not solid:
         return None
     box = bounding_box(around.elements[n].box for n in inside)
@@ -217,6 +232,11 @@ def _region(
         distance=_distance(side, box, caption),
         has_graphics=any(not around.elements[n].is_text for n in solid),
     )
+
+
+def is_solid(box: Box) -> bool:
+    """Whether there is more to it than a rule or a speck."""
+    return box.area > SPECK and min(box.width, box.height) > RULE
 
 
 def _is_inside(box: Box, reach: Box) -> bool:
