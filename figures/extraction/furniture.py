@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
+from unicodedata import combining, normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,6 +27,8 @@ SAME_PLACE = 3.0
 NUMBERS_IN_MARGIN = 10
 DIGITS = re.compile(r"\d+")
 ROMAN_PAGE = re.compile(r"^[ivxl]+$")
+# Letters that mark panels and numbers along axes come back too, at the same place.
+TELLING = re.compile(r"[^\W\d_]{3}|[\u3040-\u9fff]{2}")
 STAMP = re.compile(r"^arXiv:", re.IGNORECASE)
 
 
@@ -47,24 +50,33 @@ def find_furniture(pages: Sequence[Page]) -> dict[int, tuple[Line, ...]]:
 
 def _wording(line: Line) -> str:
     """The line's words with its numbers blotted out, as they change from page to page."""
-    text = DIGITS.sub("#", line.text.casefold())
+    plain = "".join(c for c in normalize("NFKD", line.text) if not combining(c))
+    text = DIGITS.sub("#", plain.casefold())
     return "#" if ROMAN_PAGE.match(text) else text
 
 
 def _repeated_lines(pages: Sequence[Page]) -> set[tuple[str, int]]:
     """Wordings with the places (rounded) at which they come back."""
-    places: defaultdict[str, list[tuple[float, int]]] = defaultdict(list)
+    places: defaultdict[str, list[tuple[float, Line]]] = defaultdict(list)
     for page in pages:
         for line in page.lines:
             if line.quarter_turns or _is_at_edge(line, page):
-                places[_wording(line)].append((_place(line), page.number))
+                wording = _wording(line)
+                if wording == "#" or TELLING.search(wording):
+                    places[wording].append((_place(line), line))
     needed = min(REPEATS, max(2, len(pages) - 1))
     return {
         (wording, round(place))
         for wording, found in places.items()
         for place, _ in found
-        if len({n for other, n in found if abs(other - place) < SAME_PLACE}) >= needed
+        if _times(wording, [l for p, l in found if abs(p - place) < SAME_PLACE])
+        >= needed
     }
+
+
+def _times(wording: str, lines: Sequence[Line]) -> int:
+    """How often the wording comes back; page numbers have to differ, ticks do not."""
+    return len({line.text for line in lines}) if wording == "#" else len(lines)
 
 
 def _place(line: Line) -> float:

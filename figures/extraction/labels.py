@@ -52,6 +52,13 @@ NUMBER_FIRST = re.compile(
     r"^(?P<label>(?P<number>\d+)\.?\s*(?:(?P<figure>ábra)|(?P<table>táblázat)))"
     r"(?P<separator>[:.])?\s*"
 )
+# Other things that have captions; what belongs to them belongs to no figure.
+OTHER = re.compile(
+    r"^(?:Algorithm|Algorithme|Algoritmo|Algorithmus|Listing|Box|Code|Program|Procedure"
+    r"|Proof|Theorem|Lemma|Definition|Corollary|Proposition|Remark|Example)\s*"
+    r"(?:[A-Z]?\d+(?:\.\d+)*)?\s*[:.(]",
+    re.IGNORECASE,
+)
 # Entries of a list of figures end in dots and a page number.
 LEADERS = re.compile(r"(?:\s?\.){4,}")
 
@@ -70,6 +77,11 @@ class Label:
     separator: str
     # Where the caption's own text begins.
     end: int
+
+
+def labels_something_else(text: str) -> bool:
+    """Whether ``text`` begins like the caption of an algorithm, a listing, a theorem."""
+    return OTHER.match(text) is not None
 
 
 def read_label(text: str) -> Label | None:

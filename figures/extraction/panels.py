@@ -10,31 +10,31 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import pairwise, zip_longest
+from itertools import groupby, pairwise, takewhile, zip_longest
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
-from figures.extraction.geometry import Box, bounding_box
+from PIL import Image
+
+from figures.extraction.geometry import Box
 from figures.extraction.ink import ink_box
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from PIL import Image
-
     from figures.extraction.pages import Line
 
 # "(a)", "(a) Loss", "a)", "A" or "a" alone, "a. Loss".
 BRACKETED = re.compile(r"^\((?P<letter>[a-zA-Z])\)")
-HALF_BRACKETED = re.compile(r"^(?P<letter>[a-zA-Z])\)")
-BARE = re.compile(r"^(?P<letter>[a-zA-Z])[.:]?(?=$|\s)")
+HALF_BRACKETED = re.compile(r"^(?P<letter>[a-zA-Z])[):](?=$|\s)")
+BARE = re.compile(r"^(?P<letter>[a-zA-Z])\.?(?=$|\s)")
 IN_CAPTION = re.compile(r"(?<!\w)\(?(?P<letter>[a-zA-Z])\)")
 # Marks whose baselines differ by less stand in one row (points).
 SAME_ROW = 8.0
 # White narrower than this is not a gutter between panels (points).
 GUTTER = 3.0
-# Panels without printed letters have to be of the same width to within this part.
-SAME_WIDTH = 0.3
+# Without printed letters, a part this much smaller than the average is no panel.
+SMALLEST = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def find_panels(
 def caption_letters(caption: str) -> list[str]:
     """The letters a caption explains, from a without a hole."""
     letters = {match["letter"].lower() for match in IN_CAPTION.finditer(caption)}
-    return _run_from_a(letters)
+    return _run(letters)
 
 
 def caption_part(caption: str, letter: str) -> str:
@@ -89,14 +89,11 @@ def caption_part(caption: str, letter: str) -> str:
     return ""
 
 
-def _run_from_a(letters: Iterable[str]) -> list[str]:
+def _run(letters: Iterable[str], first: str = "a") -> list[str]:
+    """The letters from ``first`` on, up to the first that is missing."""
     found = set(letters)
-    run: list[str] = []
-    for letter in ascii_lowercase:
-        if letter not in found:
-            break
-        run.append(letter)
-    return run
+    following = ascii_lowercase[ascii_lowercase.index(first) :]
+    return list(takewhile(lambda letter: letter in found, following))
 
 
 def _marks(lines: Sequence[Line], caption: str) -> list[Mark]:
@@ -107,7 +104,9 @@ def _marks(lines: Sequence[Line], caption: str) -> list[Mark]:
             manners[manner].setdefault(mark.letter, mark)
     runs = []
     for (pattern, _), marks in manners.items():
-        run = [marks[letter] for letter in _run_from_a(marks)]
+        # A figure continued from another page goes on with the letters.
+        first = min(marks) if pattern == BRACKETED.pattern else "a"
+        run = [marks[letter] for letter in _run(marks, first)]
         trusted = pattern != BARE.pattern or _are_explained(run, caption)
         if len(run) > 1 and trusted:
             runs.append(run)
@@ -217,41 +216,83 @@ def _gutter_merit(gap: tuple[float, float], expected: float) -> float:
     return (end - start) - abs((start + end) / 2 - expected) / 4
 
 
-def white_gaps(box: Box, ink: Image.Image) -> list[tuple[float, float]]:
-    """Stretches (left, right) without ink over the whole height of ``box``."""
+def white_gaps(
+    box: Box, ink: Image.Image, *, across: bool = False
+) -> list[tuple[float, float]]:
+    """Stretches without ink over the whole height of ``box``, or ``across`` its width.
+
+    Given as (left, right), or as (top, bottom), in points.
+    """
     left, top = int(box.left), int(box.top)
     right, bottom = int(box.right) + 1, int(box.bottom) + 1
     if right - left < 1 or bottom - top < 1:
         return []
     strip = ink.crop((left, top, right, bottom))
+    if across:
+        strip, left = strip.transpose(Image.Transpose.TRANSPOSE), top
     columns = [
         strip.crop((x, 0, x + 1, strip.height)).getbbox() is None
         for x in range(strip.width)
     ]
-    gaps: list[tuple[float, float]] = []
-    start: int | None = None
-    for x, is_white in enumerate([*columns, False]):
-        if is_white and start is None:
-            start = x
-        elif not is_white and start is not None:
-            if x - start >= GUTTER:
-                gaps.append((left + float(start), left + float(x)))
-            start = None
-    return gaps
+    return [
+        (left + float(start), left + float(end))
+        for start, end in _stretches(columns)
+        if end - start >= GUTTER
+    ]
+
+
+def _stretches(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Where ``flags`` are true, from (included) and to (excluded)."""
+    position = 0
+    for flag, run in groupby(flags):
+        length = len(list(run))
+        if flag:
+            yield position, position + length
+        position += length
 
 
 def _split_by_gutters(
     box: Box, letters: Sequence[str], ink: Image.Image
 ) -> list[FoundPanel]:
-    """As many equal parts side by side as the caption has letters, else none."""
-    gaps = sorted(white_gaps(box, ink), key=lambda gap: gap[0] - gap[1])
-    middles = sorted((start + end) / 2 for start, end in gaps[: len(letters) - 1])
-    edges = [box.left, *middles, box.right]
-    widths = [right - left for left, right in pairwise(edges)]
-    if len(widths) != len(letters) or min(widths) < (1 - SAME_WIDTH) * max(widths):
+    """As many parts between the widest gutters as the caption has letters, else none."""
+    cells = [box]
+    while len(cells) < len(letters):
+        cuts = [
+            (cut, index) for index, cell in enumerate(cells) if (cut := _cut(cell, ink))
+        ]
+        if not cuts:
+            return []
+        (_, parts), index = max(cuts, key=lambda found: found[0][0])
+        cells[index : index + 1] = parts
+    if min(cell.area for cell in cells) < SMALLEST * box.area / len(letters):
         return []
-    cells = [Box(left, box.top, right, box.bottom) for left, right in pairwise(edges)]
     return [
         FoundPanel(letter, ink_box(ink, cell) or cell, "")
         for letter, cell in zip(letters, cells, strict=True)
     ]
+
+
+def _cut(cell: Box, ink: Image.Image) -> tuple[float, list[Box]] | None:
+    """The widest white gap through the cell, and the two parts beside it."""
+    ways = [
+        (
+            end - start,
+            [
+                Box(cell.left, cell.top, start, cell.bottom),
+                Box(end, cell.top, cell.right, cell.bottom),
+            ],
+        )
+        for start, end in white_gaps(cell, ink)
+        if cell.left + GUTTER < start and end < cell.right - GUTTER
+    ] + [
+        (
+            end - start,
+            [
+                Box(cell.left, cell.top, cell.right, start),
+                Box(cell.left, end, cell.right, cell.bottom),
+            ],
+        )
+        for start, end in white_gaps(cell, ink, across=True)
+        if cell.top + GUTTER < start and end < cell.bottom - GUTTER
+    ]
+    return max(ways, key=lambda way: way[0], default=None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from figures.extraction.labels import labels_something_else
 from figures.extraction.layout import (
     HEADING_GAP,
     SAME_SIZE,
@@ -157,7 +158,9 @@ def _headings(
     for line in sorted(lines, key=lambda line: -line.box.bottom):
         if line in settled or not _is_alone(line, lines, settled):
             continue
-        if heading_manner(line) in layout.headings and _begins_row(line, column):
+        if labels_something_else(line.text) or (
+            heading_manner(line) in layout.headings and _begins_row(line, column)
+        ):
             found += _row(line, lines)
         elif _could_head(line, column) and _stands_above(line, settled):
             found.append(line)

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 HEAD_RULE_GAP = 14.0
 # Graphics no higher than this are rules.
 RULE_HEIGHT = 4.0
+# A coloured band behind a running head is lower than this part of the page.
+HEAD_BAND = 0.1
 # A graphic as large as this part of the page is its background or its border.
 BACKGROUND = 0.9
 
@@ -60,7 +62,7 @@ def look_around(
     graphics = [
         box
         for box in find_clusters(blank_out(whole, words))
-        if not _is_page_ornament(box, page, furniture_boxes)
+        if not _is_page_ornament(box, page, furniture)
     ]
     caption_lines = {line for caption in captions for line in caption.lines}
     prose = find_prose(page, layout, caption_lines, graphics)
@@ -86,17 +88,24 @@ def tighten(view: View, box: Box) -> Box:
     return ink_box(view.ink, box) or box
 
 
-def _is_page_ornament(box: Box, page: Page, furniture: Iterable[Box]) -> bool:
-    """Whether a graphic is the page's background, its border or the rule of its head."""
+def _is_page_ornament(box: Box, page: Page, furniture: Iterable[Line]) -> bool:
+    """Whether a graphic is the page's background, its border, or goes with its head."""
     if box.area > BACKGROUND * page.box.area:
         return True
-    return box.height < RULE_HEIGHT and any(
-        box.top < line.bottom + HEAD_RULE_GAP and box.bottom > line.top - HEAD_RULE_GAP
-        for line in furniture
-        if line.width > line.height and not _is_inside(line, page)
-    )
+    for line in furniture:
+        if line.quarter_turns or _is_inside(line.box, page):
+            continue
+        if box.height < RULE_HEIGHT and (
+            line.box.top - HEAD_RULE_GAP < box.top < line.box.bottom + HEAD_RULE_GAP
+        ):
+            return True
+        if box.height < HEAD_BAND * page.height and (
+            box.intersection(line.box).area > 0.5 * line.box.area
+        ):
+            return True
+    return False
 
 
-def _is_inside(line: Box, page: Page) -> bool:
+def _is_inside(box: Box, page: Page) -> bool:
     """Whether furniture stands at the height of the text, as line numbers do."""
-    return page.height * 0.12 < line.top < page.height * 0.88
+    return page.height * 0.12 < box.top < page.height * 0.88
