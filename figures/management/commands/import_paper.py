@@ -66,11 +66,8 @@ class Command(BaseCommand):
             self.stderr.write(f"{paper.slug}: {paper.failure}")
             return False
         count = Figure.objects.filter(paper=paper, is_detected=True).whole().count()
-        self.stdout.write(
-            self.style.SUCCESS(
-                f"{paper.slug}: {count} figures from {paper.page_count} pages"
-            )
-        )
+        figures, pages = counted(count, "figure"), counted(paper.page_count, "page")
+        self.stdout.write(self.style.SUCCESS(f"{paper.slug}: {figures} from {pages}"))
         return True
 
     def show_progress(self, paper: Paper) -> None:
@@ -82,7 +79,7 @@ class Command(BaseCommand):
         count = paper.figures.whole().filter(is_detected=True).count()
         line = (
             f"\r{paper.slug} {bar} page {paper.pages_done} of {paper.page_count}, "
-            f"{count} figures"
+            f"{counted(count, 'figure')}"
         )
         self.stdout.write(line, ending="")
         self.stdout.flush()
@@ -90,3 +87,7 @@ class Command(BaseCommand):
     def end_progress(self) -> None:
         if self.stdout.isatty():
             self.stdout.write("")
+
+
+def counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
