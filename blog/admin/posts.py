@@ -64,7 +64,7 @@ class PostAdmin(PublicationAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
         posts: QuerySet[Post] = super().get_queryset(request)
-        return posts.annotate(figure_count=Count("figure_uses"))
+        return posts.annotate(figure_count=Count("figure_uses", distinct=True))
 
     def get_urls(self) -> list[URLPattern]:
         own = [path("preview/", preview, name="blog_post_preview")]

@@ -161,8 +161,8 @@ class FigureAdmin(admin.ModelAdmin):
         return str(figure)
 
     @admin.display(description=gettext_lazy("page"), ordering="page_number")
-    def page(self, figure: Figure) -> int | None:
-        return figure.page_number
+    def page(self, figure: Figure) -> str:
+        return str(figure.page_number or "")
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def review(self, figure: Figure) -> SafeString:

@@ -72,7 +72,9 @@ class PaperAdmin(UploadAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Paper]:
         papers: QuerySet[Paper] = super().get_queryset(request)
-        return papers.annotate(figure_count=Count("figures", filter=WHOLE_AND_KEPT))
+        return papers.annotate(
+            figure_count=Count("figures", filter=WHOLE_AND_KEPT, distinct=True)
+        )
 
     def get_urls(self) -> list[URLPattern]:
         own = [

@@ -1,14 +1,11 @@
-"""Posts in the admin: saving always works, publishing says what is in its way."""
-
-from datetime import timedelta
+"""Posts in the admin: fields, lists, figures at hand, addresses, roles."""
 
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
-from django.urls import reverse
-from django.utils import timezone
 
 from blog.models import FormerSlug, Post
+from tests.blog.forms import ADD, LIST, address, form, send
 from tests.conftest import count_queries
 from tests.factories import (
     AuthorFactory,
@@ -17,16 +14,10 @@ from tests.factories import (
     PaperFactory,
     PostFactory,
     TagFactory,
-    UserFactory,
     cut,
 )
 
 pytestmark = pytest.mark.django_db
-
-LIST = "/admin/blog/post/"
-ADD = "/admin/blog/post/add/"
-UNKNOWN = "![](figure:no/such)"
-WRITING = ("blog.view_post", "blog.add_post", "blog.change_post", "blog.delete_post")
 
 
 @pytest.fixture
@@ -34,47 +25,6 @@ def client(editor):
     client = Client()
     client.force_login(editor)
     return client
-
-
-@pytest.fixture
-def writer():
-    """Somebody who writes, and has others publish."""
-    client = Client()
-    client.force_login(UserFactory(editor=True, permissions=WRITING))
-    return client
-
-
-def address(post):
-    return reverse("admin:blog_post_change", args=[post.pk])
-
-
-def form(post=None, **changes):
-    post = post or Post(title="A title", slug="a-title", body="Some words.")
-    at = post.published_at
-    return {
-        "title": post.title,
-        "slug": post.slug,
-        "deck": "",
-        "body": post.body,
-        "summary": "",
-        "language": "en",
-        "canonical_url": "",
-        "series_position": "0",
-        "published_at_0": at.strftime("%Y-%m-%d") if at else "",
-        "published_at_1": at.strftime("%H:%M:%S") if at else "",
-        "postauthor_set-TOTAL_FORMS": "0",
-        "postauthor_set-INITIAL_FORMS": "0",
-    } | changes
-
-
-def send(client, post, **changes):
-    response = client.post(address(post), form(post, **changes), follow=True)
-    post.refresh_from_db()
-    return response
-
-
-def messages_of(response):
-    return [str(message) for message in response.context["messages"]]
 
 
 def test_a_new_post_is_a_draft_with_its_revision(client, editor):
@@ -101,110 +51,6 @@ def test_a_new_post_is_a_draft_with_its_revision(client, editor):
     assert post.revisions.get().saved_by == editor
 
 
-def test_a_draft_may_say_anything_and_is_warned_of_it(client):
-    post = PostFactory()
-
-    response = send(client, post, body=UNKNOWN)
-
-    assert post.body == UNKNOWN
-    assert messages_of(response)[1:] == ["There is no figure “no/such”."]
-
-
-def test_publishing_shows_the_post_to_readers(client):
-    post = PostFactory()
-
-    response = send(client, post, body="New words.", _publish="Publish")
-
-    assert post.is_public
-    assert post.body == "New words."
-    assert "Published on" in messages_of(response)[-1]
-    assert Client().get(post.get_absolute_url()).status_code == 200
-
-
-def test_a_refused_publication_keeps_the_draft_and_says_why(client):
-    post = PostFactory()
-
-    response = send(client, post, body=UNKNOWN, _publish="Publish")
-
-    assert (post.status, post.body) == (Post.Status.DRAFT, UNKNOWN)
-    assert messages_of(response)[1:] == [
-        f"“{post}” is saved, but not published:",
-        "There is no figure “no/such”.",
-    ]
-
-
-def test_a_new_post_can_be_published_at_once(client):
-    client.post(ADD, form(_publish="Publish"))
-
-    assert Post.objects.published().count() == 1
-
-
-def test_a_date_to_come_schedules_and_is_shown_as_such(client):
-    post = PostFactory(published_at=timezone.now() + timedelta(days=3))
-
-    response = send(client, post, _publish="Publish")
-
-    assert post.is_scheduled
-    assert "Scheduled for" in response.content.decode()
-
-
-def test_a_past_date_is_never_shown_as_scheduled(client):
-    post = PostFactory(published_at=timezone.now() - timedelta(days=3))
-
-    response = send(client, post, _publish="Publish")
-
-    html = response.content.decode()
-    assert "Published on" in html
-    assert "Scheduled" not in html
-
-
-def test_a_dated_draft_is_a_draft(client):
-    post = PostFactory(published_at=timezone.now() + timedelta(days=3))
-
-    html = client.get(address(post)).content.decode()
-
-    assert "Scheduled" not in html
-
-
-def test_a_published_post_cannot_be_broken_and_nothing_typed_is_lost(client):
-    post = PostFactory(published=True, body="Sound.")
-
-    response = send(client, post, title="New title", body=f"My words.\n\n{UNKNOWN}")
-
-    assert post.body == "Sound."
-    html = response.content.decode()
-    assert "There is no figure “no/such”." in html
-    assert "My words." in html
-    assert "New title" in html
-
-
-def test_a_published_post_keeps_its_date(client):
-    post = PostFactory(published=True)
-
-    response = send(client, post, published_at_0="", published_at_1="")
-
-    assert "A published post keeps its date." in response.content.decode()
-    assert post.is_public
-
-
-def test_a_title_left_out_is_said_once(client):
-    post = PostFactory(published=True)
-
-    response = send(client, post, title="")
-
-    assert response.context["errors"] == [["This field is required."]]
-
-
-def test_unpublishing_saves_whatever_the_text_says(client):
-    post = PostFactory(published=True)
-
-    response = send(client, post, body=UNKNOWN, _unpublish="Unpublish")
-
-    assert (post.status, post.body) == (Post.Status.DRAFT, UNKNOWN)
-    assert messages_of(response)[-1] == f"“{post}” is a draft again."
-    assert Client().get(post.get_absolute_url()).status_code == 404
-
-
 def test_a_changed_public_address_still_leads_to_the_post(client):
     post = PostFactory(published=True, slug="old")
 
@@ -224,25 +70,6 @@ def test_an_address_that_leads_to_another_post_is_refused(client):
     assert FormerSlug.objects.get().post == other
 
 
-def test_those_who_may_not_publish_see_no_button_and_have_no_way_round(writer):
-    post = PostFactory()
-
-    assert 'name="_publish"' not in writer.get(address(post)).content.decode()
-    assert writer.post(ADD, form(_publish="1")).status_code == 403
-    for button in ("_publish", "_unpublish"):
-        changes = {"body": "New.", button: "1"}
-        assert writer.post(address(post), form(post, **changes)).status_code == 403
-
-
-def test_what_readers_see_is_changed_by_those_who_may_publish(writer):
-    post = PostFactory(published=True, body="Sound.")
-
-    assert writer.get(address(post)).status_code == 200
-    assert writer.post(address(post), form(post, body="New.")).status_code == 403
-    assert writer.get(f"{LIST}{post.pk}/delete/").status_code == 403
-    assert writer.get(f"{LIST}{PostFactory().pk}/delete/").status_code == 200
-
-
 def test_each_role_sees_what_it_may(newcomer):
     client = Client()
     assert client.get(LIST).status_code == 302
@@ -250,38 +77,6 @@ def test_each_role_sees_what_it_may(newcomer):
     client.force_login(newcomer)
     assert client.get(LIST).status_code == 403
     assert client.get(ADD).status_code == 403
-
-
-def test_posts_are_published_together_and_each_refusal_is_told(client):
-    sound, broken = PostFactory(title="Sound"), PostFactory(body=UNKNOWN)
-    public = PostFactory(published=True)
-    posts = [sound.pk, broken.pk, public.pk]
-
-    response = client.post(
-        LIST, {"action": "publish_posts", "_selected_action": posts}, follow=True
-    )
-
-    assert set(Post.objects.published()) == {sound, public}
-    assert len(messages_of(response)) == 3
-
-
-def test_posts_are_unpublished_together(client):
-    posts = PostFactory.create_batch(2, published=True)
-
-    response = client.post(
-        LIST,
-        {"action": "unpublish_posts", "_selected_action": [post.pk for post in posts]},
-        follow=True,
-    )
-
-    assert not Post.objects.published().exists()
-    assert messages_of(response) == ["2 posts are drafts again."]
-
-
-def test_publishing_together_is_not_offered_to_all(writer):
-    PostFactory()
-
-    assert "publish_posts" not in writer.get(LIST).content.decode()
 
 
 def test_the_list_asks_as_much_for_many_posts_as_for_one(

@@ -207,6 +207,15 @@ def test_missing_alt_text_is_seen_in_the_list(client):
     assert "missing" in html
 
 
+def test_doubt_is_a_number_with_a_shape(client):
+    FigureFactory(confidence=0.55, warnings=["The box is doubtful."])
+
+    html = client.get(LIST).content.decode()
+
+    assert "mark-triangle" in html
+    assert "55%" in html
+
+
 def test_figures_come_from_papers_and_are_discarded(client):
     figure = FigureFactory()
 
