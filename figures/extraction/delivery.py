@@ -25,13 +25,17 @@ if TYPE_CHECKING:
 # A figure usually stands closer to its caption (points).
 USUAL_DISTANCE = 40.0
 
+# How sure the box is without a doubt, what each doubt takes away, and without a figure.
+CONFIDENT, DOUBTFUL, HOPELESS = 0.9, 0.3, 0.1
+
 FAR = "The figure stands far from its caption: check that the box is right."
+NOTHING = "No figure was found for this caption: draw its box by hand."
 NO_GRAPHICS = "Only text was found here: check that the box is right."
 
 
 def deliver_figure(view: View, found: FoundCaption, region: Region) -> ExtractedFigure:
     """The figure in ``region``, its box tight to the ink, as the page is displayed."""
-    box = tighten(view, region.box.expanded(1.0))
+    box = tighten(view, region.box.expanded(1.0)) if region.elements else region.box
     lines = _lines_inside(view, box, found)
     caption = found.caption
     panels = (
@@ -52,7 +56,7 @@ def deliver_figure(view: View, found: FoundCaption, region: Region) -> Extracted
         name=name_figure(caption.text, bold_lead(found.lines), inside),
         alt_text=draft_alt_text(caption.text, inside),
         text=" ".join(inside),
-        confidence=0.9 - 0.3 * len(warnings),
+        confidence=_confidence(region, warnings),
         warnings=warnings,
     )
 
@@ -93,7 +97,13 @@ def _holds_middle(box: Box, inner: Box) -> bool:
     return box.left <= x <= box.right and box.top <= y <= box.bottom
 
 
+def _confidence(region: Region, doubts: Sequence[str]) -> float:
+    return CONFIDENT - DOUBTFUL * len(doubts) if region.elements else HOPELESS
+
+
 def _doubts(region: Region, kind: FigureKind) -> list[str]:
+    if not region.elements:
+        return [NOTHING]
     doubts = []
     if region.distance > USUAL_DISTANCE:
         doubts.append(FAR)

@@ -12,6 +12,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from unicodedata import combining, normalize
 
+from figures.extraction.labels import read_label
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -27,7 +29,7 @@ SAME_PLACE = 3.0
 NUMBERS_IN_MARGIN = 10
 DIGITS = re.compile(r"\d+")
 ROMAN_PAGE = re.compile(r"^[ivxl]+$")
-# Letters that mark panels and numbers along axes come back too, at the same place.
+# Fewer letters in a row are no words.
 TELLING = re.compile(r"[^\W\d_]{3}|[\u3040-\u9fff]{2}")
 STAMP = re.compile(r"^arXiv:", re.IGNORECASE)
 
@@ -62,7 +64,7 @@ def _repeated_lines(pages: Sequence[Page]) -> set[tuple[str, int]]:
         for line in page.lines:
             if line.quarter_turns or _is_at_edge(line, page):
                 wording = _wording(line)
-                if wording == "#" or TELLING.search(wording):
+                if _can_be_furniture(line, wording):
                     places[wording].append((_place(line), line))
     needed = min(REPEATS, max(2, len(pages) - 1))
     return {
@@ -72,6 +74,13 @@ def _repeated_lines(pages: Sequence[Page]) -> set[tuple[str, int]]:
         if _times(wording, [l for p, l in found if abs(p - place) < SAME_PLACE])
         >= needed
     }
+
+
+def _can_be_furniture(line: Line, wording: str) -> bool:
+    """Panel letters, ticks of axes and labels come back too, at the same place."""
+    if read_label(line.text) is not None:
+        return False
+    return wording == "#" or TELLING.search(wording) is not None
 
 
 def _times(wording: str, lines: Sequence[Line]) -> int:

@@ -34,7 +34,7 @@ TABLE_WORDS = (
 # "Extended Data Fig. 2", "Supplementary Table 1", "Appendix Figure 3".
 QUALIFIERS = (
     r"(?:(?:Extended\s+Data|EXTENDED\s+DATA|Supplement(?:ary|al)|SUPPLEMENT(?:ARY|AL)"
-    r"|Supp(?:l)?\.|Appendix|Online|附)\s*)?"
+    r"|Suppl?\.|SUPPL?\.|Appendix|Online|附)\s*)?"
 )
 # 3, 2.1, 4-2, S1, A.1, A1, IV, B; digits may be full-width.
 NUMBER = (

@@ -17,7 +17,7 @@ from figures.extraction.layout import Layout, find_layout
 from figures.extraction.metadata import read_details
 from figures.extraction.pages import Line, Page, turn_page, without_lines
 from figures.extraction.records import ExtractedPaper
-from figures.extraction.regions import find_regions
+from figures.extraction.regions import find_regions, nothing_found
 from figures.extraction.delivery import deliver_figure
 from figures.extraction.surroundings import View, look_around
 
@@ -128,8 +128,9 @@ def _figures(views: Sequence[View]) -> Iterator[ExtractedFigure]:
     for view, regions in zip(views, offers, strict=True):
         chosen = arrange(view.around, regions, habits)
         for caption, region in zip(view.around.captions, chosen, strict=True):
-            if region is not None:
-                yield deliver_figure(view, caption, region)
+            yield deliver_figure(
+                view, caption, region or nothing_found(caption.caption.box)
+            )
 
 
 def _doubts(pages: Sequence[Page], figures: Sequence[ExtractedFigure]) -> Iterator[str]:

@@ -222,6 +222,7 @@ def region_of(
     solid = [n for n in inside if is_solid(around.elements[n].box)]
     if not solid:
         return None
+    inside = _without_outer_rules(inside, around.elements)
     box = bounding_box(around.elements[n].box for n in inside)
     if side in (Side.LEFT, Side.RIGHT) and not _share_rows(box, caption):
         return None
@@ -231,6 +232,41 @@ def region_of(
         box=box,
         distance=_distance(side, box, caption),
         has_graphics=any(not around.elements[n].is_text for n in solid),
+    )
+
+
+def _without_outer_rules(
+    inside: Sequence[int], elements: Sequence[Element]
+) -> Sequence[int]:
+    """A drawing without the rules that only set it apart from the text.
+
+    Tables keep theirs: what has no drawing is taken for a table.
+    """
+    drawings = [elements[n].box for n in inside if elements[n].is_drawing]
+    if not drawings:
+        return inside
+    drawn = bounding_box(drawings)
+    return [
+        n
+        for n in inside
+        if elements[n].is_text
+        or is_solid(elements[n].box)
+        or (
+            elements[n].box.bottom > drawn.top - TOUCH
+            and elements[n].box.top < drawn.bottom + TOUCH
+        )
+        or elements[n].box.width < drawn.width * 0.8
+    ]
+
+
+def nothing_found(caption: Box) -> Region:
+    """What is delivered for a caption without a figure: its own place, to start from."""
+    return Region(
+        side=Side.ABOVE,
+        elements=frozenset(),
+        box=caption,
+        distance=0.0,
+        has_graphics=False,
     )
 
 
