@@ -29,6 +29,7 @@ SLANTED_NAME = re.compile(r"ital|obli|slant|CMTI|-(I|It|BI)$", re.IGNORECASE)
 STRAIGHT = 0.05
 # More than a page of print can hold: most are the markers and ticks of a plot.
 MAX_WORDS = 8000
+SENTENCE = 6
 
 # (left, top, right, bottom, text)
 Located = tuple[float, float, float, float, str]
@@ -48,11 +49,13 @@ def assemble_page(
     ``quarter_turns``; ``size`` is that of the page as displayed, in points.
     """
     width, height = size if quarter_turns % 2 == 0 else (size[1], size[0])
-    if len(words) > MAX_WORDS:
-        words = [word for word in words if word[4].isalpha()]
     located: dict[tuple[int, int], list[Located]] = {}
     for left, top, right, bottom, text, block, line, _ in words:
         located.setdefault((block, line), []).append((left, top, right, bottom, text))
+    if len(words) > MAX_WORDS:
+        located = {
+            place: found for place, found in located.items() if _is_sentence(found)
+        }
     lines: list[Line] = []
     for block_number, block in enumerate(blocks):
         pieces: list[Line] = []
@@ -64,6 +67,11 @@ def assemble_page(
         lines += _join_neighbours(pieces)
     page = turn_page(Page(number, width, height, tuple(lines)), quarter_turns)
     return replace(page, quarter_turns=0)
+
+
+def _is_sentence(words: Sequence[Located]) -> bool:
+    """Whether the words hold more letters than a tick or a marker does."""
+    return sum(len(word[4]) for word in words if word[4][0].isalpha()) >= SENTENCE
 
 
 def _turns_to_upright(direction: tuple[float, float]) -> int | None:

@@ -12,7 +12,7 @@ from figures.extraction.ink import (
     ink_box,
     turn_image,
 )
-from figures.extraction.prose import find_prose
+from figures.extraction.prose import find_prose, parts_footnotes
 from figures.extraction.regions import Element, Surroundings
 
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ def look_around(
     ]
     caption_lines = {line for caption in captions for line in caption.lines}
     prose = find_prose(page, layout, caption_lines, graphics)
+    columns = layout.columns_of(page)
+    graphics = [box for box in graphics if not parts_footnotes(box, prose, columns)]
     settled = caption_lines.union(prose)
     loose = [line for line in page.lines if line not in settled]
     barriers = [line.box for line in prose] + furniture_boxes
@@ -77,7 +79,7 @@ def look_around(
             *(Element(box, is_text=False) for box in graphics),
             *(Element(line.box, is_text=True) for line in loose),
         ),
-        columns=layout.columns_of(page),
+        columns=columns,
         page=page.box,
     )
     return View(page, around, ink)
