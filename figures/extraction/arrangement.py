@@ -12,11 +12,11 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from figures.extraction.records import FigureKind
-from figures.extraction.regions import Region, Side, Surroundings
+from figures.extraction.scene import Region, Side, Surroundings
 from figures.extraction.sharing import share_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
 # Before anything is known: captions stand below figures and above tables.
 EXPECTED = {

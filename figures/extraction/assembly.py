@@ -31,7 +31,7 @@ STRAIGHT = 0.05
 MAX_WORDS = 8000
 SENTENCE = 6
 
-# (left, top, right, bottom, text)
+# A word as MuPDF gives it: its four edges, and its text.
 Located = tuple[float, float, float, float, str]
 
 

@@ -22,15 +22,18 @@ from figures.extraction.paragraphs import (
 from figures.extraction.records import Caption, FigureKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence, Set as AbstractSet
+    from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from figures.extraction.geometry import Box
     from figures.extraction.pages import Line, Page
 
 # Evidence a line needs to count as the beginning of a caption.
 ENOUGH = 3
+# A line of fewer words may be a label that stands apart from its text.
+LABEL_WORDS = 4
 # Particles that make a Japanese or Chinese label part of a sentence.
-PARTICLES = "はにをのがでともよ、，所中示给和与"
+PARTICLES = "はにをのがでともよ、\uff0c所中示给和与"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ def _label_text(line: Line, page: Page) -> str:
 
 def _label_row(line: Line, page: Page) -> Box:
     """The box of a caption's first line, its text included where the label stands apart."""
-    behind = _pieces_behind(line, page) if len(line.words) < 4 else []
+    behind = _pieces_behind(line, page) if len(line.words) < LABEL_WORDS else []
     return bounding_box(piece.box for piece in [line, *behind[:1]])
 
 

@@ -6,13 +6,13 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from figures.extraction.errors import UnreadablePDFError
-from figures.extraction.geometry import Box
 from figures.extraction.ink import find_ink, turn_image
 
 if TYPE_CHECKING:
     from PIL import Image
 
     from figures.extraction.document import Document
+    from figures.extraction.geometry import Box
     from figures.extraction.records import Cut
 
 # Drawings have no resolution of their own: 3 pixels a point (216 dpi) stay sharp on

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from figures.extraction.captions import FoundCaption
     from figures.extraction.geometry import Box
     from figures.extraction.pages import Line
-    from figures.extraction.regions import Region
+    from figures.extraction.scene import Region
 
 # A figure usually stands closer to its caption (points).
 USUAL_DISTANCE = 40.0

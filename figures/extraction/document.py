@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
+from figures.extraction.assembly import assemble_page
 from figures.extraction.errors import (
     EncryptedPDFError,
     TooManyPagesError,
     UnreadablePDFError,
 )
 from figures.extraction.geometry import Box
-from figures.extraction.assembly import assemble_page
 
 # Messages go where errors go: standard output belongs to the caller.
 os.environ.setdefault("PYMUPDF_MESSAGE", "fd:2")
 
-import pymupdf  # noqa: E402  (reads the variable above when it is imported)
+import pymupdf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -39,12 +39,10 @@ def find_furniture(pages: Sequence[Page]) -> dict[int, tuple[Line, ...]]:
     repeated = _repeated_lines(pages)
     margins = _number_margins(pages)
     return {
-        page.number: tuple(
-            [
-                *_heads_and_feet(page, repeated),
-                *_margin_numbers(page, margins),
-                *_stamps(page, repeated),
-            ]
+        page.number: (
+            *_heads_and_feet(page, repeated),
+            *_margin_numbers(page, margins),
+            *_stamps(page, repeated),
         )
         for page in pages
     }
@@ -71,7 +69,7 @@ def _repeated_lines(pages: Sequence[Page]) -> set[tuple[str, int]]:
         (wording, round(place))
         for wording, found in places.items()
         for place, _ in found
-        if _times(wording, [l for p, l in found if abs(p - place) < SAME_PLACE])
+        if _times(wording, [line for p, line in found if abs(p - place) < SAME_PLACE])
         >= needed
     }
 
@@ -108,7 +106,9 @@ def _heads_and_feet(page: Page, repeated: set[tuple[str, int]]) -> Iterator[Line
         sorted(below, key=lambda line: -line.box.bottom),
     ):
         for row in _rows(edge):
-            if not any((_wording(l), round(_place(l))) in repeated for l in row):
+            if not any(
+                (_wording(line), round(_place(line))) in repeated for line in row
+            ):
                 break
             yield from row
 

@@ -137,7 +137,7 @@ def _leading(pages: Sequence[Page], size: float) -> float:
             for line in running_lines(page.lines)
             if abs(line.style.size - size) < SAME_SIZE
         ]
-        for above, below in zip(lines, lines[1:], strict=False):
+        for above, below in pairwise(lines):
             gap = below.box.top - above.box.bottom
             if abs(above.box.left - below.box.left) < SAME_EDGE and 0 <= gap < 2 * size:
                 gaps.append(gap / size)
@@ -194,7 +194,7 @@ def _columns(page: Page, size: float) -> tuple[Column, ...]:
             break
         left = min(line.box.left for line in own)
         right = Counter(round(line.box.right) for line in own).most_common(1)[0][0]
-        column = Column(left, max(float(right), median(l.box.right for l in own)))
+        column = Column(left, max(float(right), median(line.box.right for line in own)))
         if all(_are_apart(column, other) for other in columns):
             columns.append(column)
     return tuple(sorted(columns, key=lambda column: column.left))

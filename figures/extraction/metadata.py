@@ -101,12 +101,12 @@ def _title_lines(page: Page) -> list[Line]:
         if not line.quarter_turns and line.box.bottom < page.height * TITLE_ZONE
     ]
     for size in sorted({line.style.size for line in upper}, reverse=True):
-        lines = [l for l in upper if abs(l.style.size - size) < SAME_SIZE]
+        lines = [line for line in upper if abs(line.style.size - size) < SAME_SIZE]
         words = " ".join(line.text for line in lines)
         if len(words) >= TITLE_LETTERS and len(words.split()) > 1:
-            return sorted(lines, key=lambda l: (round(l.box.bottom), l.box.left))[
-                :TITLE_LINES
-            ]
+            return sorted(
+                lines, key=lambda line: (round(line.box.bottom), line.box.left)
+            )[:TITLE_LINES]
     return []
 
 

@@ -10,17 +10,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import groupby, pairwise, takewhile, zip_longest
+from itertools import pairwise, takewhile, zip_longest
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
-from PIL import Image
-
 from figures.extraction.geometry import Box
+from figures.extraction.gutters import GUTTER, white_gaps, widest_cut
 from figures.extraction.ink import ink_box
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from PIL import Image
 
     from figures.extraction.pages import Line
 
@@ -31,8 +32,6 @@ BARE = re.compile(r"^(?P<letter>[a-zA-Z])\.?(?=$|\s)")
 IN_CAPTION = re.compile(r"(?<!\w)\(?(?P<letter>[a-zA-Z])\)")
 # Marks whose baselines differ by less stand in one row (points).
 SAME_ROW = 8.0
-# White narrower than this is not a gutter between panels (points).
-GUTTER = 3.0
 # Without printed letters, a part this much smaller than the average is no panel.
 SMALLEST = 0.25
 
@@ -216,41 +215,6 @@ def _gutter_merit(gap: tuple[float, float], expected: float) -> float:
     return (end - start) - abs((start + end) / 2 - expected) / 4
 
 
-def white_gaps(
-    box: Box, ink: Image.Image, *, across: bool = False
-) -> list[tuple[float, float]]:
-    """Stretches without ink over the whole height of ``box``, or ``across`` its width.
-
-    Given as (left, right), or as (top, bottom), in points.
-    """
-    left, top = int(box.left), int(box.top)
-    right, bottom = int(box.right) + 1, int(box.bottom) + 1
-    if right - left < 1 or bottom - top < 1:
-        return []
-    strip = ink.crop((left, top, right, bottom))
-    if across:
-        strip, left = strip.transpose(Image.Transpose.TRANSPOSE), top
-    columns = [
-        strip.crop((x, 0, x + 1, strip.height)).getbbox() is None
-        for x in range(strip.width)
-    ]
-    return [
-        (left + float(start), left + float(end))
-        for start, end in _stretches(columns)
-        if end - start >= GUTTER
-    ]
-
-
-def _stretches(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """Where ``flags`` are true, from (included) and to (excluded)."""
-    position = 0
-    for flag, run in groupby(flags):
-        length = len(list(run))
-        if flag:
-            yield position, position + length
-        position += length
-
-
 def _split_by_gutters(
     box: Box, letters: Sequence[str], ink: Image.Image
 ) -> list[FoundPanel]:
@@ -258,7 +222,9 @@ def _split_by_gutters(
     cells = [box]
     while len(cells) < len(letters):
         cuts = [
-            (cut, index) for index, cell in enumerate(cells) if (cut := _cut(cell, ink))
+            (cut, index)
+            for index, cell in enumerate(cells)
+            if (cut := widest_cut(cell, ink))
         ]
         if not cuts:
             return []
@@ -270,29 +236,3 @@ def _split_by_gutters(
         FoundPanel(letter, ink_box(ink, cell) or cell, "")
         for letter, cell in zip(letters, cells, strict=True)
     ]
-
-
-def _cut(cell: Box, ink: Image.Image) -> tuple[float, list[Box]] | None:
-    """The widest white gap through the cell, and the two parts beside it."""
-    ways = [
-        (
-            end - start,
-            [
-                Box(cell.left, cell.top, start, cell.bottom),
-                Box(end, cell.top, cell.right, cell.bottom),
-            ],
-        )
-        for start, end in white_gaps(cell, ink)
-        if cell.left + GUTTER < start and end < cell.right - GUTTER
-    ] + [
-        (
-            end - start,
-            [
-                Box(cell.left, cell.top, cell.right, start),
-                Box(cell.left, end, cell.right, cell.bottom),
-            ],
-        )
-        for start, end in white_gaps(cell, ink, across=True)
-        if cell.top + GUTTER < start and end < cell.bottom - GUTTER
-    ]
-    return max(ways, key=lambda way: way[0], default=None)

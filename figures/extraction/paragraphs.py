@@ -6,10 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from figures.extraction.geometry import Box, bounding_box
-from figures.extraction.layout import SAME_SIZE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Sequence
 
     from figures.extraction.pages import Line
 
@@ -31,6 +30,9 @@ SAME_ROW = 0.35
 INLINE_SIZES = 1.2
 # A line this much shorter than its paragraph could have held another short word.
 SHORT_LINE = 1.0
+
+# A first row with fewer letters is a label alone: "TABLE XVIII".
+LABEL_LENGTH = 14
 
 SOFT_HYPHEN = "\u00ad"
 HYPHENATED = re.compile(r"(?P<head>\w+)[-\u2010\u00ad]$")
@@ -195,7 +197,7 @@ def _keeps_step(rows: Sequence[Row], row: Row, leading: float, *, broken: bool) 
 
 
 def _is_label_only(row: Row) -> bool:
-    return sum(len(line.text) for line in row) < 14
+    return sum(len(line.text) for line in row) < LABEL_LENGTH
 
 
 def _is_set_apart(rows: Sequence[Row], row: Row) -> bool:

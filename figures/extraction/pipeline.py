@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from figures.extraction.arrangement import arrange, learn_habits
 from figures.extraction.captions import FoundCaption, find_captions
 from figures.extraction.cutting import cut_figure
+from figures.extraction.delivery import deliver_figure
 from figures.extraction.document import Document
 from figures.extraction.furniture import find_furniture
 from figures.extraction.labels import read_label
@@ -18,7 +19,6 @@ from figures.extraction.metadata import read_details
 from figures.extraction.pages import Line, Page, turn_page, without_lines
 from figures.extraction.records import ExtractedPaper
 from figures.extraction.regions import find_regions, nothing_found
-from figures.extraction.delivery import deliver_figure
 from figures.extraction.surroundings import View, look_around
 
 if TYPE_CHECKING:

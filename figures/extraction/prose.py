@@ -30,6 +30,10 @@ LONG_PARAGRAPH = 6
 # Paragraphs framed by a graphic larger than this part of the page are not in a figure.
 PAGE_FRAME = 0.7
 SECTION_NUMBER = re.compile(r"^(?:\d+|[A-Z]|[IVX]+)(?:\.\d+)*\.?(?=\s|$)")
+# Lines of mathematics overlap by up to this much (font sizes).
+OVERLAP = 0.6
+# A smaller graphic frames no text (square points).
+SMALLEST_FRAME = 400.0
 # A rule above footnotes is shorter than this part of the column.
 FOOTNOTE_RULE = 0.6
 # Shorter strokes are no rules; thicker ones are bars (points).
@@ -44,7 +48,11 @@ def find_prose(
 ) -> list[Line]:
     """The lines of the page that are running text, headings or footnotes."""
     columns = layout.columns_of(page)
-    frames = [box for box in graphics if 400 < box.area < PAGE_FRAME * page.box.area]
+    frames = [
+        box
+        for box in graphics
+        if SMALLEST_FRAME < box.area < PAGE_FRAME * page.box.area
+    ]
     prose: list[Line] = []
     for column in columns:
         lines = sorted(
@@ -89,7 +97,7 @@ def _paragraph_lines(
     found: list[Line] = []
     for run in _runs(lines, layout):
         full = [line for line in run if _is_full(line, column)]
-        body = [l for l in full if abs(l.style.size - layout.size) < SAME_SIZE]
+        body = [line for line in full if abs(line.style.size - layout.size) < SAME_SIZE]
         if len(full) >= LONG_PARAGRAPH or (body and len(full) * 2 >= len(run) - 1):
             found += run
     return found
@@ -104,7 +112,7 @@ def _runs(lines: Sequence[Line], layout: Layout) -> list[list[Line]]:
             gap = (line.box.top - last.box.bottom) / size
             if (
                 abs(last.style.size - size) < SAME_SIZE
-                and -0.6 < gap < max(0.6, layout.leading + 0.3)
+                and -OVERLAP < gap < max(0.6, layout.leading + 0.3)
                 and line.box.left < last.box.right
                 and last.box.left < line.box.right
             ):

@@ -6,7 +6,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from figures.extraction.records import FigureKind
-from figures.extraction.regions import Region, Side, Surroundings, region_of
+from figures.extraction.regions import region_of
+from figures.extraction.scene import Region, Side, Surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,7 +13,7 @@ from figures.extraction.ink import (
     turn_image,
 )
 from figures.extraction.prose import find_prose, parts_footnotes
-from figures.extraction.regions import Element, Surroundings
+from figures.extraction.scene import Element, Surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -1,0 +1,136 @@
+"""How far a figure may reach from its caption: to the next running text or caption."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from figures.extraction.geometry import Box, bounding_box
+from figures.extraction.layout import Column, column_span
+from figures.extraction.scene import Side, Surroundings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+# Boxes that touch by less than this do not overlap (points): letters bleed.
+TOUCH = 2.0
+# A graphic reaching so far out of a column is wider than the column (points).
+OVERHANG = 8.0
+# So much of a graphic lies within the reach for it to count as the figure's (part).
+WITHIN = 0.3
+HAIR = 0.1
+
+
+def find_reach(
+    side: Side,
+    box: Box,
+    others: Sequence[Box],
+    around: Surroundings,
+) -> Box:
+    """The largest box on ``side`` of a caption's ``box`` free of what is no figure.
+
+    ``others`` are the boxes of the page's other captions.
+    """
+    walls = [*around.barriers, *others]
+    if side in (Side.LEFT, Side.RIGHT):
+        return _sideways(side, box, walls, around)
+    span = _span(box, walls, around, others)
+    reach = _upright(side, box, span, walls, around)
+    wide = [
+        element.box
+        for element in around.elements
+        if not element.is_text
+        and _overlap(element.box, reach) > WITHIN * element.box.area
+        and (
+            element.box.left < span.left - OVERHANG
+            or element.box.right > span.right + OVERHANG
+        )
+    ]
+    if not wide:
+        return reach
+    whole = bounding_box([*wide, reach])
+    wider = Column(
+        _stop_left(whole.left, box, others), _stop_right(whole.right, box, others)
+    )
+    return _upright(side, box, wider, walls, around)
+
+
+def _overlap(first: Box, second: Box) -> float:
+    """The area both share, a rule without height counted as a hair."""
+    shared = first.intersection(second)
+    if shared.width < 0 or shared.height < 0:
+        return 0.0
+    return max(shared.width, HAIR) * max(shared.height, HAIR)
+
+
+def _span(
+    box: Box, walls: Iterable[Box], around: Surroundings, others: Sequence[Box]
+) -> Column:
+    """How wide the figure of the caption may be, by columns and what stands beside it."""
+    span = column_span(box, around.columns)
+    left, right = span.left, span.right
+    for wall in walls:
+        if wall.top < box.bottom - TOUCH and wall.bottom > box.top + TOUCH:
+            if wall.right < box.left + TOUCH:
+                left = max(left, wall.right)
+            if wall.left > box.right - TOUCH:
+                right = min(right, wall.left)
+    return Column(_stop_left(left, box, others), _stop_right(right, box, others))
+
+
+def _stop_left(left: float, box: Box, others: Sequence[Box]) -> float:
+    """``left``, but at most half-way to a caption that shares the row."""
+    for other in others:
+        if share_rows(box, other) and other.right < box.left + TOUCH:
+            left = max(left, (other.right + box.left) / 2)
+    return left
+
+
+def _stop_right(right: float, box: Box, others: Sequence[Box]) -> float:
+    for other in others:
+        if share_rows(box, other) and other.left > box.right - TOUCH:
+            right = min(right, (other.left + box.right) / 2)
+    return right
+
+
+def share_rows(first: Box, second: Box) -> bool:
+    return first.top < second.bottom and second.top < first.bottom
+
+
+def _upright(
+    side: Side, box: Box, span: Column, walls: Iterable[Box], around: Surroundings
+) -> Box:
+    """From the caption up or down to the first wall across ``span``."""
+    across = [
+        wall
+        for wall in walls
+        if min(wall.right, span.right) - max(wall.left, span.left) > TOUCH
+    ]
+    if side is Side.ABOVE:
+        tops = [w.bottom for w in across if w.bottom < box.top + 2 * TOUCH]
+        top = max(tops, default=around.page.top)
+        return Box(span.left, min(top, box.top), span.right, box.top)
+    bottoms = [w.top for w in across if w.top > box.bottom - 2 * TOUCH]
+    bottom = min(bottoms, default=around.page.bottom)
+    return Box(span.left, box.bottom, span.right, max(bottom, box.bottom))
+
+
+def _sideways(side: Side, box: Box, walls: Iterable[Box], around: Surroundings) -> Box:
+    """From the caption to the left or right, as high as no wall stands in the way."""
+    beside = [w for w in walls if share_rows(box, w)]
+    text_left = min(column.left for column in around.columns)
+    text_right = max(column.right for column in around.columns)
+    if side is Side.LEFT:
+        edges = [w.right for w in beside if w.right < box.left + TOUCH]
+        left, right = max(edges, default=text_left), box.left
+    else:
+        edges = [w.left for w in beside if w.left > box.right - TOUCH]
+        left, right = box.right, min(edges, default=text_right)
+    across = [w for w in walls if min(w.right, right) - max(w.left, left) > TOUCH]
+    tops = [w.bottom for w in across if w.bottom <= box.top + TOUCH]
+    bottoms = [w.top for w in across if w.top >= box.bottom - TOUCH]
+    return Box(
+        left,
+        max(tops, default=around.page.top),
+        max(left, right),
+        min(bottoms, default=around.page.bottom),
+    )
