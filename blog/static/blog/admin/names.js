@@ -1,12 +1,15 @@
 // Names the fields that Django leaves without: autocompletes, and cells of its tables.
 
-addEventListener("load", () => {
-  nameFields(document);
-  document.addEventListener("formset:added", (event) => {
-    // Django makes the fields of the new row on the same event.
-    setTimeout(() => nameFields(event.target));
+const form = document.querySelector("#content-main form");
+
+if (form) {
+  // Django makes its fields when it gets round to it, and new rows at any time.
+  new MutationObserver(() => nameFields(form)).observe(form, {
+    childList: true,
+    subtree: true,
   });
-});
+  nameFields(form);
+}
 
 function nameFields(part) {
   for (const select of part.querySelectorAll("select.admin-autocomplete")) {
