@@ -12,7 +12,7 @@ urlpatterns = [
     path("blog/tag/<slug:slug>/", views.TagView.as_view(), name="tag"),
     path("blog/author/<slug:slug>/", views.AuthorView.as_view(), name="author"),
     path("blog/series/<slug:slug>/", views.SeriesView.as_view(), name="series"),
-    path("blog/preview/<str:token>/", views.PreviewView.as_view(), name="preview"),
+    path("blog/preview/<slug:token>/", views.PreviewView.as_view(), name="preview"),
     path("blog/<slug:slug>/", views.PostView.as_view(), name="post"),
     path(
         "robots.txt",
