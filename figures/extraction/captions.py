@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from figures.extraction.geometry import bounding_box
@@ -124,8 +125,10 @@ def _pieces_behind(line: Line, page: Page) -> list[Line]:
 def _weigh(line: Line, label: Label, page: Page, layout: Layout) -> int:
     """Points for and against the line's being the beginning of a caption."""
     rest = line.text[label.end :]
-    points = _separator_points(label, rest)
-    points += 2 if _label_stands_out(line, rest) else 0
+    if _label_stands_out(line, rest):
+        points = 2 + max(_separator_points(label, rest), 0)
+    else:
+        points = _separator_points(label, rest)
     points += -2 if _is_inside_paragraph(line, page) else 2
     if abs(line.style.size - layout.size) > SAME_SIZE or line.style.font != layout.font:
         points += 1
@@ -195,12 +198,17 @@ def _agrees(
 
 
 def _vocabulary(pages: Sequence[Page]) -> AbstractSet[str]:
-    return {
+    """The paper's words in lower case, and the pairs that its compounds are made of."""
+    words = {
         word.text.strip(".,;:()").casefold()
         for page in pages
         for line in page.lines
         for word in line.words
     }
+    compounds = (word.split("-") for word in words if word.count("-") > 1)
+    return words.union(
+        "-".join(pair) for parts in compounds for pair in pairwise(parts)
+    )
 
 
 def _is_within(line: Line, reach: Column) -> bool:

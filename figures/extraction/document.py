@@ -32,7 +32,7 @@ HEADER_ZONE = 1024
 # Pages are read without images, and without what lies beyond the page's edges.
 TEXT_FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
 # What MuPDF raises on pages and images it cannot read.
-PAGE_ERRORS = (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase)
+PAGE_ERRORS = (IndexError, RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase)
 # More pixels than this are not rasterised to look for ink.
 MAX_PIXELS = 24_000_000
 

@@ -28,6 +28,8 @@ HEADING_GAP = 2.5
 # A manner seen so often above running text is that of headings.
 HEADINGS = 2
 HEADING_LETTERS = re.compile(r"[^\W\d_]{3}")
+# Ragged lines and lines beside a figure end before their column does; so many do not.
+FULL_LINES = 0.85
 # Of the page's width, where no running text tells.
 SIDE_MARGIN = 0.08
 
@@ -193,8 +195,8 @@ def _columns(page: Page, size: float) -> tuple[Column, ...]:
         if len(own) < LINES_IN_COLUMN:
             break
         left = min(line.box.left for line in own)
-        right = Counter(round(line.box.right) for line in own).most_common(1)[0][0]
-        column = Column(left, max(float(right), median(line.box.right for line in own)))
+        rights = sorted(line.box.right for line in own)
+        column = Column(left, rights[int(len(rights) * FULL_LINES)])
         if all(_are_apart(column, other) for other in columns):
             columns.append(column)
     return tuple(sorted(columns, key=lambda column: column.left))

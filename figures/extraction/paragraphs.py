@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 LABEL_GAP = 4.0
 # Words of a row that are farther apart are cells of a table (font sizes).
 CELL_GAP = 1.6
+# So far from a row the next cell may be (font sizes); captions side by side are nearer.
+CELL_REACH = 5.0
 # Single leading leaves about 0.2 of the font size blank; looser text says so itself.
 MAX_LEADING = 0.6
 # Lines of a paragraph keep their distance to within this much (font sizes).
@@ -175,7 +177,7 @@ def _goes_on(
     broken: bool,
 ) -> bool:
     """Whether ``row`` continues the paragraph, by its style, its cells and its place."""
-    if _has_cells(row, lines):
+    if _has_cells(row, lines, CELL_REACH if broken else 2 * CELL_REACH):
         return False
     if len(rows) == 1 and _is_label_only(rows[0]):
         return True
@@ -209,11 +211,11 @@ def _is_set_apart(rows: Sequence[Row], row: Row) -> bool:
     return own.bold and not any(style.bold for style in styles)
 
 
-def _has_cells(row: Row, lines: Sequence[Line]) -> bool:
+def _has_cells(row: Row, lines: Sequence[Line], reach: float) -> bool:
     """Whether something else stands near on the row, as the cells of a table do."""
     box, size = row_box(row), _main(row).style.size
     return any(
-        0 < line.box.left - box.right < CELL_GAP * 3 * size
+        0 < line.box.left - box.right < reach * size
         for line in lines
         if line not in row and _share_row(row[-1], line)
     )

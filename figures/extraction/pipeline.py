@@ -18,7 +18,11 @@ from figures.extraction.layout import Layout, find_layout
 from figures.extraction.metadata import read_details
 from figures.extraction.pages import Line, Page, turn_page, without_lines
 from figures.extraction.records import ExtractedPaper
-from figures.extraction.regions import find_regions, nothing_found
+from figures.extraction.regions import (
+    find_regions,
+    nothing_found,
+    without_outer_rules,
+)
 from figures.extraction.surroundings import View, look_around
 
 if TYPE_CHECKING:
@@ -30,6 +34,9 @@ if TYPE_CHECKING:
 
 # Books are not papers: more pages than this are refused.
 MAX_PAGES = 500
+UNDRAWN = (
+    "Page {number} is too large or too damaged to be drawn: its figures are missing."
+)
 NO_TEXT = "No text was found: the pages are pictures. Draw the figures' boxes by hand."
 NO_CAPTIONS = "No captions were found. Draw the figures' boxes by hand."
 
@@ -90,7 +97,7 @@ def _views(pages: Iterable[Page]) -> Iterator[Page]:
     """Each page as displayed, and turned upright for captions that stand sideways."""
     for page in pages:
         yield page
-        for turns in (1, 3):
+        for turns in (1, 2, 3):
             sideways = (line for line in page.lines if line.quarter_turns == turns)
             if any(read_label(line.text) for line in sideways):
                 yield turn_page(page, turns)
@@ -109,7 +116,9 @@ def _look(
         image = document.rasterise(
             page.number, displayed[page.number].box, scale=1.0, grey=True
         )
-        if image is not None:
+        if image is None:
+            document.warnings.append(UNDRAWN.format(number=page.number))
+        else:
             aside = turn_page(
                 replace(displayed[page.number], lines=furniture[page.number]),
                 page.quarter_turns,
@@ -128,9 +137,8 @@ def _figures(views: Sequence[View]) -> Iterator[ExtractedFigure]:
     for view, regions in zip(views, offers, strict=True):
         chosen = arrange(view.around, regions, habits)
         for caption, region in zip(view.around.captions, chosen, strict=True):
-            yield deliver_figure(
-                view, caption, region or nothing_found(caption.caption.box)
-            )
+            found = region or nothing_found(caption.caption.box)
+            yield deliver_figure(view, caption, without_outer_rules(found, view.around))
 
 
 def _doubts(pages: Sequence[Page], figures: Sequence[ExtractedFigure]) -> Iterator[str]:

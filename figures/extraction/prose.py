@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from figures.extraction.labels import labels_something_else
 from figures.extraction.layout import (
     HEADING_GAP,
+    RUNNING_WIDTH,
+    SAME_EDGE,
     SAME_SIZE,
     Column,
     Layout,
@@ -30,6 +32,8 @@ LONG_PARAGRAPH = 6
 # Paragraphs framed by a graphic larger than this part of the page are not in a figure.
 PAGE_FRAME = 0.7
 SECTION_NUMBER = re.compile(r"^(?:\d+|[A-Z]|[IVX]+)(?:\.\d+)*\.?(?=\s|$)")
+# So many lines, most of them full, are text that flows around a figure.
+LINES_AROUND, FULL_AROUND = 5, 0.8
 # Lines of mathematics overlap by up to this much (font sizes).
 OVERLAP = 0.6
 # A smaller graphic frames no text (square points).
@@ -98,9 +102,28 @@ def _paragraph_lines(
     for run in _runs(lines, layout):
         full = [line for line in run if _is_full(line, column)]
         body = [line for line in full if abs(line.style.size - layout.size) < SAME_SIZE]
-        if len(full) >= LONG_PARAGRAPH or (body and len(full) * 2 >= len(run) - 1):
+        if (
+            len(full) >= LONG_PARAGRAPH
+            or (body and len(full) * 2 >= len(run) - 1)
+            or _flows_around(run, column, layout)
+        ):
             found += run
     return found
+
+
+def _flows_around(run: Sequence[Line], column: Column, layout: Layout) -> bool:
+    """Whether lines shorter than the column are text beside a figure set into it."""
+    left = min(line.box.left for line in run)
+    right = max(line.box.right for line in run)
+    own = Column(left, right)
+    at_edge = left - column.left < SAME_EDGE or column.right - right < SAME_EDGE
+    return (
+        at_edge
+        and len(run) >= LINES_AROUND
+        and own.width > RUNNING_WIDTH * layout.size
+        and all(abs(line.style.size - layout.size) < SAME_SIZE for line in run)
+        and sum(_is_full(line, own) for line in run) >= FULL_AROUND * len(run)
+    )
 
 
 def _runs(lines: Sequence[Line], layout: Layout) -> list[list[Line]]:

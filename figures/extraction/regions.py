@@ -7,6 +7,7 @@ caption so that together they make sense of the page.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from figures.extraction.geometry import Box, bounding_box
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 # What is farther from the rest of a figure than this is something else (points).
 MAX_GAP = 90.0
+# A rule that sets a drawing apart is at least as wide as this part of it.
+SPANNING = 0.8
 
 
 def find_regions(around: Surroundings, caption: FoundCaption) -> list[Region]:
@@ -53,7 +56,6 @@ def region_of(
     solid = [n for n in inside if is_solid(around.elements[n].box)]
     if not solid:
         return None
-    inside = _without_outer_rules(inside, around.elements)
     box = bounding_box(around.elements[n].box for n in inside)
     if side in (Side.LEFT, Side.RIGHT) and not share_rows(box, caption):
         return None
@@ -66,28 +68,30 @@ def region_of(
     )
 
 
-def _without_outer_rules(
-    inside: Sequence[int], elements: Sequence[Element]
-) -> Sequence[int]:
+def without_outer_rules(region: Region, around: Surroundings) -> Region:
     """A drawing without the rules that only set it apart from the text.
 
     Tables keep theirs: what has no drawing is taken for a table.
     """
-    drawings = [elements[n].box for n in inside if elements[n].is_drawing]
+    elements = around.elements
+    drawings = [elements[n].box for n in region.elements if elements[n].is_drawing]
     if not drawings:
-        return inside
+        return region
     drawn = bounding_box(drawings)
-    return [
+    kept = frozenset(
         n
-        for n in inside
+        for n in region.elements
         if elements[n].is_text
         or is_solid(elements[n].box)
         or (
             elements[n].box.bottom > drawn.top - TOUCH
             and elements[n].box.top < drawn.bottom + TOUCH
         )
-        or elements[n].box.width < drawn.width * 0.8
-    ]
+        or elements[n].box.width < drawn.width * SPANNING
+    )
+    return replace(
+        region, elements=kept, box=bounding_box(elements[n].box for n in kept)
+    )
 
 
 def nothing_found(caption: Box) -> Region:

@@ -1,0 +1,26 @@
+"""Compare boxes, as a reader would: do they show the same?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from figures.extraction.geometry import Box
+
+if TYPE_CHECKING:
+    from figures.extraction.records import ExtractedFigure, ExtractedPaper
+
+
+def overlap(found: Box, drawn: tuple[float, float, float, float]) -> float:
+    """Shared area over the area of both together."""
+    box = Box(*drawn)
+    shared = found.intersection(box).area if _touch(found, box) else 0.0
+    return shared / (found.area + box.area - shared)
+
+
+def _touch(first: Box, second: Box) -> bool:
+    shared = first.intersection(second)
+    return shared.width > 0 and shared.height > 0
+
+
+def by_label(paper: ExtractedPaper) -> dict[str, ExtractedFigure]:
+    return {figure.caption.label: figure for figure in paper.figures}

@@ -1,0 +1,89 @@
+import pymupdf
+import pytest
+
+from figures.extraction.document import Document
+from figures.extraction.errors import (
+    EncryptedPDFError,
+    TooManyPagesError,
+    UnreadablePDFError,
+)
+from figures.extraction.geometry import Box
+from figures.extraction.pipeline import cut_figures, extract_figures
+from figures.extraction.records import Cut
+from tests.pdfs import Paper, one_figure_paper
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"%PDF-1.7\n",
+        b"\x89PNG\r\n\x1a\n",
+        b"<html>%PDF-</html>",
+        b" " * 2000 + b"%PDF-1.7",
+    ],
+)
+def test_what_is_not_a_pdf_is_refused_with_a_sentence(content):
+    with pytest.raises(UnreadablePDFError, match="Export"):
+        Document(content, max_pages=10)
+
+
+def test_a_locked_pdf_is_refused():
+    paper = Paper()
+    paper.page()
+    content = paper.content(
+        encryption=pymupdf.PDF_ENCRYPT_AES_256, user_pw="reader", owner_pw="owner"
+    )
+
+    with pytest.raises(EncryptedPDFError, match="password"):
+        Document(content, max_pages=10)
+
+
+def test_a_pdf_that_only_its_owner_may_change_is_read():
+    paper = Paper()
+    paper.page().paragraph(72)
+    content = paper.content(encryption=pymupdf.PDF_ENCRYPT_AES_256, owner_pw="owner")
+
+    assert extract_figures(content).page_count == 1
+
+
+def test_too_many_pages_are_refused_with_their_number():
+    paper = Paper()
+    for _ in range(3):
+        paper.page()
+
+    with pytest.raises(TooManyPagesError, match="3 pages; at most 2"):
+        extract_figures(paper.content(), max_pages=2)
+
+
+def test_a_damaged_pdf_is_read_with_a_warning():
+    content = one_figure_paper()
+
+    extracted = extract_figures(content[: content.rfind(b"xref")])
+
+    assert len(extracted.figures) == 1
+    assert "damaged" in extracted.warnings[0]
+
+
+def test_a_page_that_cannot_be_read_is_skipped_with_a_warning():
+    with Document(one_figure_paper(), max_pages=10) as document:
+        assert document.read_page(7) is None
+        assert document.rasterise(7, Box(0, 0, 10, 10), 1.0) is None
+        assert document.embedded_images(7) == ()
+        assert "Page 7" in document.warnings[0]
+
+
+def test_a_page_that_cannot_be_drawn_refuses_to_be_cut():
+    with pytest.raises(UnreadablePDFError, match="Page 7"):
+        list(cut_figures(one_figure_paper(), [Cut(7, Box(0, 0, 10, 10), 0)]))
+
+
+def test_a_pdf_without_pages_is_refused():
+    content = (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+        b"trailer<</Root 1 0 R>>\n%%EOF"
+    )
+
+    with pytest.raises(UnreadablePDFError):
+        Document(content, max_pages=10)
