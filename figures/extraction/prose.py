@@ -182,7 +182,16 @@ def _footnotes(
             and first.box.top - rule.bottom < 2 * layout.size
             and first.box.left < column.left + 3 * layout.size
         ):
-            found += below
+            found += _unbroken(first, below)
+    return found
+
+
+def _unbroken(first: Line, lines: Iterable[Line]) -> list[Line]:
+    """``first`` and what follows it without a gap: a figure may stand below footnotes."""
+    found = [first]
+    for line in lines:
+        if line.box.top - found[-1].box.bottom < FOOTNOTE_GAP * line.style.size:
+            found.append(line)
     return found
 
 
