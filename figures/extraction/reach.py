@@ -17,6 +17,8 @@ TOUCH = 2.0
 OVERHANG = 8.0
 # So much of a graphic lies within the reach for it to count as the figure's (part).
 WITHIN = 0.3
+# Lines beside a figure end unevenly, by this part of their width.
+RAGGED = 0.08
 HAIR = 0.1
 
 
@@ -100,11 +102,7 @@ def _upright(
     side: Side, box: Box, span: Column, walls: Iterable[Box], around: Surroundings
 ) -> Box:
     """From the caption up or down to the first wall across ``span``."""
-    across = [
-        wall
-        for wall in walls
-        if min(wall.right, span.right) - max(wall.left, span.left) > TOUCH
-    ]
+    across = [wall for wall in walls if _stands_across(wall, span)]
     if side is Side.ABOVE:
         tops = [w.bottom for w in across if w.bottom < box.top + 2 * TOUCH]
         top = max(tops, default=around.page.top)
@@ -112,6 +110,12 @@ def _upright(
     bottoms = [w.top for w in across if w.top > box.bottom - 2 * TOUCH]
     bottom = min(bottoms, default=around.page.bottom)
     return Box(span.left, box.bottom, span.right, max(bottom, box.bottom))
+
+
+def _stands_across(wall: Box, span: Column) -> bool:
+    """Whether a wall reaches into ``span`` by more than the ragged end of a line."""
+    shared = min(wall.right, span.right) - max(wall.left, span.left)
+    return shared > max(TOUCH, RAGGED * min(wall.width, span.width))
 
 
 def _sideways(side: Side, box: Box, walls: Iterable[Box], around: Surroundings) -> Box:
