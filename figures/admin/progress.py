@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from figures.admin.columns import PAPER_SHAPES
 from figures.models import Figure, Paper, WorkerBeat
+from figures.tasks import is_queued
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +33,8 @@ class Progress:
     # "5 figures found"; empty before the first page.
     found: str
     hint: str
+    # Not while a task for it waits or runs.
+    can_import: bool
     figures: Sequence[Figure]
     proposed: dict[str, str]
 
@@ -44,6 +47,7 @@ def show_progress(paper: Paper) -> Progress:
         sentence=describe(paper, len(figures)),
         found=count_found(paper, len(figures)),
         hint=explain_waiting(paper),
+        can_import=not (paper.is_in_progress and is_queued(paper)),
         figures=figures,
         proposed={name: getattr(paper, name) for name in PROPOSED_FIELDS},
     )

@@ -7,8 +7,10 @@ from django.tasks import default_task_backend
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from figures.models import Figure, Paper, WorkerBeat
+from figures.tasks import is_queued, queue_extraction
 from tests.conftest import count_queries, stored_files
 from tests.factories import (
     FigureFactory,
@@ -169,9 +171,16 @@ def test_progress_of_a_removed_paper_is_not_found(client):
     assert client.get("/admin/figures/paper/99/progress/").status_code == 404
 
 
+@pytest.fixture
+def database_queue(settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+
+@pytest.mark.usefixtures("database_queue")
 def test_papers_are_imported_again_unless_they_are_at_it(client):
     done, failed = PaperFactory(), PaperFactory(status=Paper.Status.FAILED)
-    busy = PaperFactory(title="Busy", status=EXTRACTING)
+    busy = PaperFactory(title="Busy")
+    queue_extraction(busy)
 
     response = client.post(
         LIST,
@@ -186,8 +195,21 @@ def test_papers_are_imported_again_unless_they_are_at_it(client):
         "2 papers queued.",
         "“Busy” is being imported already.",
     ]
-    queued = {job.kwargs["paper_id"] for job in default_task_backend.results}
-    assert queued == {done.pk, failed.pk}
+    assert is_queued(done)
+    assert is_queued(failed)
+    assert DBTaskResult.objects.count() == 3
+
+
+@pytest.mark.usefixtures("database_queue")
+def test_a_paper_whose_import_was_lost_can_be_imported_again(client):
+    lost = PaperFactory(status=EXTRACTING)
+    page = client.get(lost.get_admin_url()).content.decode()
+    assert "Try again" in page
+
+    client.post(import_address(lost))
+
+    assert is_queued(lost)
+    assert "Try again" not in client.get(lost.get_admin_url()).content.decode()
 
 
 def test_a_failed_import_is_tried_again_from_its_page(client):
