@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from figures.extraction.labels import labels_something_else
 from figures.extraction.layout import (
     HEADING_GAP,
+    HEADING_LETTERS,
     RUNNING_WIDTH,
     SAME_EDGE,
     SAME_SIZE,
@@ -31,7 +32,7 @@ INDENT, RAGGED = 3.0, 4.0
 LONG_PARAGRAPH = 6
 # Paragraphs framed by a graphic larger than this part of the page are not in a figure.
 PAGE_FRAME = 0.7
-SECTION_NUMBER = re.compile(r"^(?:\d+|[A-Z]|[IVX]+)(?:\.\d+)*\.?(?=\s|$)")
+SECTION_NUMBER = re.compile(r"(?:\d+|[A-Z]|[IVX]+)(?:\.\d+)*\.?(?=\s|$)")
 # So many lines, most of them full, are text that flows around a figure.
 LINES_AROUND, FULL_AROUND = 5, 0.8
 # Lines of mathematics overlap by up to this much (font sizes).
@@ -196,49 +197,50 @@ def _unbroken(first: Line, lines: Iterable[Line]) -> list[Line]:
 
 
 def _headings(
-    lines: Sequence[Line], prose: Collection[Line], column: Column, layout: Layout
+    lines: Sequence[Line], prose: Sequence[Line], column: Column, layout: Layout
 ) -> list[Line]:
     """Lines set as the paper's headings, and others right above running text."""
     found: list[Line] = []
-    settled = set(prose)
-    for line in sorted(lines, key=lambda line: -line.box.bottom):
-        if line in settled or not _is_alone(line, lines, settled):
+    for line in lines:
+        if line in prose or not _is_alone(line, lines):
             continue
-        if labels_something_else(line.text) or (
-            heading_manner(line) in layout.headings and _begins_row(line, column)
-        ):
-            found += _row(line, lines)
-        elif _could_head(line, column) and _stands_above(line, settled):
+        is_usual = heading_manner(line) in layout.headings and _begins_row(line, column)
+        if is_usual or labels_something_else(line.text):
+            found += [line, *_numbers_beside(line, lines)]
+        elif _could_head(line, column) and _stands_above(line, prose):
             found.append(line)
-        settled.update(found)
     return found
 
 
-def _row(line: Line, lines: Iterable[Line]) -> list[Line]:
-    """The line and its number, which may stand apart from it."""
-    return [
-        other
+def _is_alone(line: Line, lines: Iterable[Line]) -> bool:
+    """Whether the line has words, and nothing but a number stands on its row."""
+    return HEADING_LETTERS.search(line.text) is not None and all(
+        other is line
+        or not _share_row(line, other)
+        or SECTION_NUMBER.fullmatch(other.text)
         for other in lines
-        if abs(other.box.bottom - line.box.bottom) < line.style.size / 2
-    ]
-
-
-def _stands_above(line: Line, settled: Iterable[Line]) -> bool:
-    return any(
-        0 <= other.box.top - line.box.bottom + 2 < HEADING_GAP * line.style.size
-        and other.box.left < line.box.right + line.box.width
-        for other in settled
     )
 
 
-def _is_alone(line: Line, lines: Iterable[Line], settled: Collection[Line]) -> bool:
-    """Whether nothing but a number stands on the line's row."""
-    return not any(
-        other is not line
-        and other not in settled
-        and abs(other.box.bottom - line.box.bottom) < line.style.size / 2
-        and not SECTION_NUMBER.match(other.text)
+def _numbers_beside(line: Line, lines: Iterable[Line]) -> list[Line]:
+    return [
+        other
         for other in lines
+        if other is not line
+        and _share_row(line, other)
+        and SECTION_NUMBER.fullmatch(other.text)
+    ]
+
+
+def _share_row(first: Line, second: Line) -> bool:
+    return abs(first.box.bottom - second.box.bottom) < first.style.size / 2
+
+
+def _stands_above(line: Line, prose: Iterable[Line]) -> bool:
+    return any(
+        0 <= other.box.top - line.box.bottom + 2 < HEADING_GAP * line.style.size
+        and other.box.left < line.box.right + line.box.width
+        for other in prose
     )
 
 
@@ -252,10 +254,9 @@ def _begins_row(line: Line, column: Column) -> bool:
 
 
 def _could_head(line: Line, column: Column) -> bool:
-    style = line.style
     stands_out = (
-        style.bold
-        or style.italic
+        line.style.bold
+        or line.style.italic
         or line.text.isupper()
         or SECTION_NUMBER.match(line.text) is not None
     )
