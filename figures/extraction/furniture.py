@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 EDGE_ZONE = 0.16
 # The same words at the same height on so many pages are no coincidence.
 REPEATS = 3
+# Plots of one series have the same legend too, but not on so great a part of the pages.
+SHARE = 0.25
 # Places on two pages that differ by less are the same (points).
 SAME_PLACE = 3.0
 # A page with fewer numbers in a column may be showing an axis or a table.
@@ -64,7 +66,7 @@ def _repeated_lines(pages: Sequence[Page]) -> set[tuple[str, int]]:
                 wording = _wording(line)
                 if _can_be_furniture(line, wording):
                     places[wording].append((_place(line), line))
-    needed = min(REPEATS, max(2, len(pages) - 1))
+    needed = max(min(REPEATS, max(2, len(pages) - 1)), round(len(pages) * SHARE))
     return {
         (wording, round(place))
         for wording, found in places.items()
@@ -165,6 +167,17 @@ def _stamps(page: Page, repeated: set[tuple[str, int]]) -> Iterator[Line]:
         if line.quarter_turns % 2 and (
             STAMP.match(line.text) or (_wording(line), round(_place(line))) in repeated
         ):
-            outside = min(line.box.left, page.width - line.box.right)
-            if outside < page.width * EDGE_ZONE / 2:
+            if _is_outside_text(line, page):
                 yield line
+
+
+def _is_outside_text(line: Line, page: Page) -> bool:
+    """Whether a sideways line stands left or right of all upright words of its page."""
+    upright = [
+        other.box
+        for other in page.lines
+        if not other.quarter_turns and not other.text.isdecimal()
+    ]
+    return all(line.box.right < box.left for box in upright) or all(
+        line.box.left > box.right for box in upright
+    )

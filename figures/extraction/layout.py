@@ -160,7 +160,7 @@ def _headings(pages: Sequence[Page], size: float, font: str) -> frozenset[Manner
             manner = heading_manner(line)
             if (
                 manner != (font, size, False)
-                and line.style.size > size - SAME_SIZE
+                and (manner[2] or line.style.size > size - SAME_SIZE)
                 and HEADING_LETTERS.search(line.text)
                 and _is_running(below, size)
                 and 0 < below.box.top - line.box.bottom < HEADING_GAP * size
