@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 from config.environment import (
@@ -21,6 +22,11 @@ from config.environment import (
 DEMO = is_demo()
 DEBUG = env_flag("DJANGO_DEBUG")
 SECRET_KEY = DEMO_KEY.read_text() if DEMO else os.environ.get("DJANGO_SECRET_KEY", "")
+if not SECRET_KEY:
+    raise ImproperlyConfigured(
+        "There is no secret key. Set DJANGO_SECRET_KEY to a long random text that you "
+        "keep, or set up a demo on this machine: manage.py demo"
+    )
 ALLOWED_HOSTS = env_list(
     "DJANGO_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if DEMO else ""
 )
@@ -88,7 +94,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
+    # As many as the threads of a web process; a worker needs two.
+    pool = {"min_size": 1, "max_size": 10}
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = pool
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

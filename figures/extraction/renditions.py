@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 # Widths in pixels that the layouts ask for at one and two pixels a point.
 WIDTHS = (640, 960, 1280, 1920)
@@ -43,7 +43,7 @@ class EncodedRendition:
 def encode_renditions(master: Image.Image) -> Iterator[EncodedRendition]:
     """The master as PNG, then AVIF, WebP and PNG at each width up to its own."""
     yield EncodedRendition(True, "png", *master.size, encode(master, "PNG", PNG))
-    webp = WEBP_PHOTO if is_photographic(master) else WEBP_PLOT
+    webp: Mapping[str, object] = WEBP_PHOTO if is_photographic(master) else WEBP_PLOT
     for width in rendition_widths(master.width):
         copy = resized(master, width)
         for format_, options in (("avif", AVIF), ("webp", webp), ("png", PNG)):
@@ -71,7 +71,7 @@ def is_photographic(image: Image.Image) -> bool:
     return sample.getcolors(PHOTO_COLOURS) is None
 
 
-def encode(image: Image.Image, format_: str, options: dict[str, object]) -> bytes:
+def encode(image: Image.Image, format_: str, options: Mapping[str, object]) -> bytes:
     stream = io.BytesIO()
     image.save(stream, format_, **options)
     return stream.getvalue()
