@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections import Counter
 from typing import IO, TYPE_CHECKING
 
 from figures.extraction.errors import ExtractionError
@@ -93,11 +94,17 @@ def cut(pdf: bytes, paper: ExtractedPaper) -> Iterator[FigureCut]:
     masters = cut_figures(
         pdf, [cut for figure in paper.figures for cut in cuts_of(figure)]
     )
+    labels = Counter(label_of(figure) for figure in paper.figures)
     for figure in paper.figures:
         whole, *panels = [
             renditions_of(next(masters)) for _ in range(1 + len(figure.panels))
         ]
-        yield FigureCut(figure, whole, tuple(panels))
+        is_repeated = labels[label_of(figure)] > 1
+        yield FigureCut(figure, whole, tuple(panels), is_repeated)
+
+
+def label_of(figure: ExtractedFigure) -> tuple[str, str]:
+    return figure.caption.kind, figure.caption.number
 
 
 def cuts_of(figure: ExtractedFigure) -> list[Cut]:

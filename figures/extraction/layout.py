@@ -89,8 +89,7 @@ def find_layout(pages: Sequence[Page]) -> Layout:
         leading=_leading(pages, size),
         headings=_headings(pages, size, font),
         columns={
-            page.number: every[page.number]
-            or usual
+            page.number: _settle(every[page.number], usual)
             or (Column(page.width * SIDE_MARGIN, page.width * (1 - SIDE_MARGIN)),)
             for page in pages
         },
@@ -200,6 +199,22 @@ def _columns(page: Page, size: float) -> tuple[Column, ...]:
         if all(_are_apart(column, other) for other in columns):
             columns.append(column)
     return tuple(sorted(columns, key=lambda column: column.left))
+
+
+def _settle(own: tuple[Column, ...], usual: tuple[Column, ...]) -> tuple[Column, ...]:
+    """A page's own columns, but the usual ones where it does not reach beyond them.
+
+    An abstract is narrower than the text, and a last page may fill one column only.
+    """
+    within = all(
+        any(
+            wide.left - SAME_EDGE < column.left
+            and column.right < wide.right + SAME_EDGE
+            for wide in usual
+        )
+        for column in own
+    )
+    return usual if within else own
 
 
 def _are_apart(first: Column, second: Column) -> bool:

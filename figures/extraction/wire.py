@@ -54,6 +54,8 @@ class FigureCut:
     figure: ExtractedFigure
     renditions: tuple[EncodedRendition, ...]
     panel_renditions: tuple[tuple[EncodedRendition, ...], ...]
+    # Whether another figure of the paper bears the same label.
+    is_repeated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ def _read_event(record: dict[str, Any], stream: IO[bytes]) -> Event:
             read_figure(record["figure"]),
             _attach(record["renditions"], stream),
             tuple(_attach(part, stream) for part in record["panel_renditions"]),
+            bool(record["is_repeated"]),
         )
     if kind == "PaperRead":
         return PaperRead(
