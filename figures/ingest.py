@@ -7,7 +7,6 @@ detected, never touches what an editor decided, never changes a key and deletes 
 from __future__ import annotations
 
 import time
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -63,7 +62,7 @@ class Ingestion:
         self.paper = version.paper
         self.on_progress = on_progress
         self.next_report = 0.0
-        self.labels: Counter[tuple[str, str]] = Counter()
+        self.position = 0
         self.found: set[int] = set()
 
     def follow(self, events: Iterator[Event]) -> None:
@@ -87,14 +86,9 @@ class Ingestion:
             self.report()
 
     def store(self, cut: FigureCut) -> None:
-        label = (cut.figure.caption.kind, cut.figure.caption.number)
-        self.labels[label] += 1
-        place = Place(
-            version=self.version,
-            position=self.labels.total(),
-            occurrence=self.labels[label],
-        )
-        self.found.update(figure.pk for figure in store_figure(place, cut))
+        self.position += 1
+        figures = store_figure(Place(self.version, self.position), cut, self.found)
+        self.found.update(figure.pk for figure in figures)
         self.report()
 
     def report(self) -> None:

@@ -10,18 +10,23 @@ from typing import TYPE_CHECKING, Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Max
 from django.utils.text import slugify
 
+from figures.extraction.geometry import Box
 from figures.models import Figure, Rendition
 from figures.models.rendition import rendition_name
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from django.core.files.storage import Storage
     from django.db.models import Model
 
     from figures.extraction.records import ExtractedFigure, Panel
     from figures.extraction.renditions import EncodedRendition
     from figures.extraction.wire import FigureCut
-    from figures.models import PaperVersion
+    from figures.models import Paper, PaperVersion
 
 # Addresses with 128 bits of hash cannot be guessed.
 HASH_BYTES = 16
@@ -34,54 +39,95 @@ class Place:
 
     version: PaperVersion
     position: int
-    # Which of the figures with the same label this is; counts from 1.
-    occurrence: int
 
 
-def store_figure(place: Place, cut: FigureCut) -> list[Figure]:
-    """The figure and its panels, found again or new, all stored or nothing."""
+def store_figure(
+    place: Place, cut: FigureCut, claimed: Collection[int]
+) -> list[Figure]:
+    """The figure and its panels, found again or new, all stored or nothing.
+
+    ``claimed`` are the figures that this run has found already.
+    """
     written: list[str] = []
     try:
         with transaction.atomic():
-            figure = _store(place, None, detected_figure(cut.figure))
+            found = detected_figure(cut.figure)
+            known = find_known(place, found, claimed, is_repeated=cut.is_repeated)
+            figure = _store(place, None, known, found)
             figures = [figure]
             replace_renditions(figure, cut.renditions, written)
             for position, (panel, renditions) in enumerate(
                 zip(cut.figure.panels, cut.panel_renditions, strict=True), start=1
             ):
-                own_place = Place(place.version, position, place.occurrence)
-                found = _store(own_place, figure, detected_panel(cut.figure, panel))
-                replace_renditions(found, renditions, written)
-                figures.append(found)
+                part = detected_panel(cut.figure, panel)
+                known = figure.panels.filter(
+                    detected_number=part["detected_number"]
+                ).first()
+                stored = _store(Place(place.version, position), figure, known, part)
+                replace_renditions(stored, renditions, written)
+                figures.append(stored)
     except BaseException:
         delete_files(written)
         raise
     return figures
 
 
-def _store(place: Place, parent: Figure | None, found: dict[str, Any]) -> Figure:
+def find_known(
+    place: Place, found: dict[str, Any], claimed: Collection[int], *, is_repeated: bool
+) -> Figure | None:
+    """The figure that an earlier run stored for what was found now.
+
+    A label tells it, unless the paper has it twice or there is none: then only the
+    figure that stands in the same place is the same, so that no key moves to another.
+    """
+    known = Figure.objects.filter(
+        paper=place.version.paper,
+        parent=None,
+        detected_kind=found["detected_kind"],
+        detected_number=found["detected_number"],
+    ).exclude(pk__in=claimed)
+    if found["detected_number"] and not is_repeated:
+        return known.order_by("detected_occurrence").first()
+    box = Box(*found["detected_box"])
+    there = known.filter(detected_page_number=found["detected_page_number"])
+    shared = {
+        figure: Box(*figure.detected_box).intersection(box).area for figure in there
+    }
+    best = max(shared, key=lambda figure: shared[figure], default=None)
+    return best if best and shared[best] else None
+
+
+def _store(
+    place: Place, parent: Figure | None, known: Figure | None, found: dict[str, Any]
+) -> Figure:
     found = found | {
         "version": place.version,
         "parent": parent,
         "position": place.position,
         "is_detected": True,
     }
-    paper = place.version.paper
-    identity = {
-        "paper": paper,
-        "detected_kind": found.pop("detected_kind"),
-        "detected_number": found.pop("detected_number"),
-        "detected_occurrence": place.occurrence,
-    }
-    figure = Figure.objects.filter(**identity).first()
-    if figure is None:
-        return Figure.objects.create(
-            key=free_key(paper.slug, parent, identity, found), **identity, **found
-        )
+    if known is None:
+        paper = place.version.paper
+        found["detected_occurrence"] = next_occurrence(paper, parent, found)
+        key = free_key(paper.slug, parent, found)
+        return Figure.objects.create(key=key, paper=paper, **found)
     for name, value in found.items():
-        setattr(figure, name, value)
-    figure.save()
-    return figure
+        setattr(known, name, value)
+    # Nothing else: an editor may be saving the other columns at this moment.
+    known.save(update_fields=[*found, "changed_at"])
+    return known
+
+
+def next_occurrence(paper: Paper, parent: Figure | None, found: dict[str, Any]) -> int:
+    """Counts the figures that bear the same label, from 1."""
+    alike = Figure.objects.filter(
+        paper=paper,
+        parent=parent,
+        detected_kind=found["detected_kind"],
+        detected_number=found["detected_number"],
+    )
+    last = alike.aggregate(last=Max("detected_occurrence"))["last"]
+    return int(last or 0) + 1
 
 
 def detected_figure(figure: ExtractedFigure) -> dict[str, Any]:
@@ -133,16 +179,14 @@ def fitting(model: type[Model], column: str, value: str) -> str:
     return value.replace("\x00", "")[:length]
 
 
-def free_key(
-    slug: str, parent: Figure | None, identity: dict[str, Any], found: dict[str, Any]
-) -> str:
+def free_key(slug: str, parent: Figure | None, found: dict[str, Any]) -> str:
     """The name by which posts will know the figure; unique, and for good."""
-    number = unicodedata.normalize("NFKC", identity["detected_number"])
+    number = unicodedata.normalize("NFKC", found["detected_number"])
     if parent:
         key = parent.key + slugify(number)[-1:]
     else:
         word = slugify(number) or f"page-{found['detected_page_number']}"
-        key = f"{slug}/{identity['detected_kind']}-{word}"
+        key = f"{slug}/{found['detected_kind']}-{word}"
     taken = set(
         Figure.objects.filter(key__startswith=key).values_list("key", flat=True)
     )
@@ -165,7 +209,7 @@ def replace_renditions(
     renditions = [_save_file(figure, copy, written) for copy in encoded]
     Rendition.objects.bulk_create(renditions)
     new_files = {rendition.file.name for rendition in renditions}
-    transaction.on_commit(lambda: delete_files(old_files - new_files))
+    transaction.on_commit(lambda: delete_files(old_files - new_files), robust=True)
 
 
 def _save_file(
@@ -180,11 +224,24 @@ def _save_file(
         size=len(encoded.content),
     )
     name = rendition_name(rendition, file_name(figure, encoded))
-    # The name holds the hash of the bytes: a file of that name is this file.
-    if not default_storage.exists(name):
-        written.append(default_storage.save(name, ContentFile(encoded.content)))
+    if not is_stored(default_storage, name, rendition.size):
+        written.append(name)
+        default_storage.save(name, ContentFile(encoded.content))
     rendition.file = name
     return rendition
+
+
+def is_stored(storage: Storage, name: str, size: int) -> bool:
+    """Whether the file is there, whole; a stump of one, left by a full disk, is removed.
+
+    The name holds the hash of the bytes: a whole file of that name is this file.
+    """
+    if not storage.exists(name):
+        return False
+    if storage.size(name) == size:
+        return True
+    storage.delete(name)
+    return False
 
 
 def file_name(figure: Figure, encoded: EncodedRendition) -> str:

@@ -183,8 +183,13 @@ class Figure(models.Model):
                     "detected_number",
                     "detected_occurrence",
                 ],
-                condition=~Q(detected_kind=""),
+                condition=~Q(detected_kind="") & Q(parent__isnull=True),
                 name="detected_once_a_paper",
+            ),
+            models.UniqueConstraint(
+                fields=["parent", "detected_number", "detected_occurrence"],
+                condition=~Q(detected_kind="") & Q(parent__isnull=False),
+                name="detected_once_a_figure",
             ),
             models.CheckConstraint(
                 condition=Q(rotation__in=[0, 90, 180, 270]),

@@ -40,7 +40,7 @@ def panel(letter="a", text="training"):
     )
 
 
-def cut(number="1", panels=(), colour="white", **changes):
+def cut(number="1", panels=(), colour="white", is_repeated=False, **changes):
     """One figure as it comes out of the child, its pixels made of ``colour``."""
     values = {
         "caption": caption(number, changes.pop("text", "Loss by step.")),
@@ -58,4 +58,5 @@ def cut(number="1", panels=(), colour="white", **changes):
         figure=ExtractedFigure(**values | changes),
         renditions=renditions(colour),
         panel_renditions=tuple(renditions(colour) for _ in panels),
+        is_repeated=is_repeated,
     )

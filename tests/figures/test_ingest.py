@@ -118,7 +118,10 @@ def test_a_figure_that_is_not_found_again_is_kept_and_marked(paper, child_says):
 
 
 def test_a_label_that_comes_twice_makes_two_figures(paper, child_says):
-    child_says('paper, cut("1"), cut("1", text="In the supplement."), Finished()')
+    child_says(
+        'paper, cut("1", is_repeated=True),'
+        'cut("1", is_repeated=True, page_number=9), Finished()'
+    )
 
     ingest_paper(paper)
     ingest_paper(paper)

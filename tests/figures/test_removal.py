@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def paper():
     paper, _ = add_paper(ContentFile(b"%PDF-1.7"), "loss.pdf")
-    store_figure(Place(paper.current_version, 1, 1), cuts.cut(panels=[cuts.panel()]))
+    store_figure(Place(paper.current_version, 1), cuts.cut(panels=[cuts.panel()]), ())
     return paper
 
 

@@ -19,8 +19,8 @@ def version():
     return PaperVersion.objects.create(paper=paper, sha256="0" * 64, size=1)
 
 
-def store(version, cut, position=1, occurrence=1):
-    return store_figure(Place(version, position, occurrence), cut)
+def store(version, cut, position=1, claimed=()):
+    return store_figure(Place(version, position), cut, claimed)
 
 
 def test_a_figure_gets_its_record_its_key_and_its_renditions(version):
@@ -74,8 +74,9 @@ def test_a_figure_without_a_number_is_named_by_its_page(version):
 
 
 def test_the_second_figure_of_a_label_gets_a_key_of_its_own(version):
-    (first,) = store(version, cuts.cut("3"))
-    (second,) = store(version, cuts.cut("3"), position=2, occurrence=2)
+    (first,) = store(version, cuts.cut("3", is_repeated=True))
+    second_cut = cuts.cut("3", is_repeated=True, page_number=9)
+    (second,) = store(version, second_cut, 2, claimed=[first.pk])
 
     assert (first.key, second.key) == ("loss/figure-3", "loss/figure-3-2")
 
