@@ -11,10 +11,11 @@ from PIL import Image
 LETTER = (612, 792)
 COLUMN = (72, 540)
 LEFT_COLUMN, RIGHT_COLUMN = (54, 297), (315, 558)
-WORDS = (
-    "models of this size learn slowly when the rate is small and forget quickly when"
-    " it grows so we measure both and report what remains after many steps of training"
-).split()
+SENTENCE = """
+models of this size learn slowly when the rate is small and forget quickly when it grows
+so we measure both and report what remains after many steps of training
+"""
+WORDS = SENTENCE.split()
 
 
 class Paper:

@@ -6,6 +6,7 @@ way most of them are set tells captions from sentences that mention a figure.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 # Evidence a line needs to count as the beginning of a caption.
 ENOUGH = 3
+# What stands behind the label of a figure that began on an earlier page.
+CONTINUED = re.compile(r"^\(?(?:cont|forts|suite|segue|продолж|続き|续)", re.IGNORECASE)
 # A line of fewer words may be a label that stands apart from its text.
 LABEL_WORDS = 4
 # Particles that make a Japanese or Chinese label part of a sentence.
@@ -138,7 +141,7 @@ def _weigh(line: Line, label: Label, page: Page, layout: Layout) -> int:
 def _separator_points(label: Label, rest: str) -> int:
     if label.separator:
         return 1 if label.separator in ".)-" else 2
-    if not rest:
+    if not rest or CONTINUED.match(rest):
         return 1
     return -3 if rest[0].islower() or rest[0] in ",;'\u2019([" + PARTICLES else 1
 

@@ -59,20 +59,19 @@ def _wording(line: Line) -> str:
 
 def _repeated_lines(pages: Sequence[Page]) -> set[tuple[str, int]]:
     """Wordings with the places (rounded) at which they come back."""
-    places: defaultdict[str, list[tuple[float, Line]]] = defaultdict(list)
+    places: defaultdict[str, list[tuple[float, int, str]]] = defaultdict(list)
     for page in pages:
         for line in page.lines:
             if line.quarter_turns or _is_at_edge(line, page):
                 wording = _wording(line)
                 if _can_be_furniture(line, wording):
-                    places[wording].append((_place(line), line))
+                    places[wording].append((_place(line), page.number, line.text))
     needed = max(min(REPEATS, max(2, len(pages) - 1)), round(len(pages) * SHARE))
     return {
         (wording, round(place))
         for wording, found in places.items()
-        for place, _ in found
-        if _times(wording, [line for p, line in found if abs(p - place) < SAME_PLACE])
-        >= needed
+        for place, _, _ in found
+        if _times(wording, found, place) >= needed
     }
 
 
@@ -83,9 +82,13 @@ def _can_be_furniture(line: Line, wording: str) -> bool:
     return wording == "#" or TELLING.search(wording) is not None
 
 
-def _times(wording: str, lines: Sequence[Line]) -> int:
-    """How often the wording comes back; page numbers have to differ, ticks do not."""
-    return len({line.text for line in lines}) if wording == "#" else len(lines)
+def _times(wording: str, found: Sequence[tuple[float, int, str]], place: float) -> int:
+    """How many pages say it at ``place``; page numbers have to differ, ticks do not."""
+    near = [
+        (number, text) for at, number, text in found if abs(at - place) < SAME_PLACE
+    ]
+    column = 1 if wording == "#" else 0
+    return len({entry[column] for entry in near})
 
 
 def _place(line: Line) -> float:
@@ -164,11 +167,11 @@ def _margin_numbers(page: Page, margins: list[float]) -> Iterator[Line]:
 def _stamps(page: Page, repeated: set[tuple[str, int]]) -> Iterator[Line]:
     """Text running up the side: an archive's stamp, a publisher's note."""
     for line in page.lines:
-        if line.quarter_turns % 2 and (
-            STAMP.match(line.text) or (_wording(line), round(_place(line))) in repeated
-        ):
-            if _is_outside_text(line, page):
-                yield line
+        is_known = STAMP.match(line.text) or (
+            (_wording(line), round(_place(line))) in repeated
+        )
+        if line.quarter_turns % 2 and is_known and _is_outside_text(line, page):
+            yield line
 
 
 def _is_outside_text(line: Line, page: Page) -> bool:

@@ -32,6 +32,8 @@ BARE = re.compile(r"^(?P<letter>[a-zA-Z])\.?(?=$|\s)")
 IN_CAPTION = re.compile(r"(?<!\w)\(?(?P<letter>[a-zA-Z])\)")
 # Marks whose baselines differ by less stand in one row (points).
 SAME_ROW = 8.0
+# Brackets reach this far below their line (points).
+BLEED = 1.5
 # Without printed letters, a part this much smaller than the average is no panel.
 SMALLEST = 0.25
 
@@ -168,7 +170,10 @@ def _rows(marks: Sequence[Mark]) -> list[list[Mark]]:
 def _bands(box: Box, rows: Sequence[Sequence[Mark]], *, below: bool) -> Iterator[Box]:
     """The part of the figure's height that each row of marks speaks of."""
     if below:
-        edges = [box.top, *(max(m.box.bottom for m in row) for row in rows[:-1])]
+        edges = [
+            box.top,
+            *(max(m.box.bottom for m in row) + BLEED for row in rows[:-1]),
+        ]
         edges.append(box.bottom)
     else:
         edges = [box.top, *(min(m.box.top for m in row) - 1 for row in rows[1:])]

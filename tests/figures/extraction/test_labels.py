@@ -17,7 +17,7 @@ from figures.extraction.records import FigureKind
         ("Abbildung 4: Verlust", "4", "Abbildung 4", ":"),
         ("Figura 5. Pérdida", "5", "Figura 5", "."),
         ("Рис. 2. Потери", "2", "Рис. 2", "."),
-        ("图 1：损失", "1", "图 1", "："),
+        ("图 1\uff1a损失", "1", "图 1", "\uff1a"),
         ("図1 損失", "1", "図1", ""),
         ("図２ 損失", "2", "図２", ""),
         ("2. ábra. Veszteség", "2", "2. ábra", "."),
