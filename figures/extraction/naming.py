@@ -34,71 +34,12 @@ CLAUSE_END = re.compile(r"[:;\u2014]\s|\s\u2013\s|,\s|\.\s")
 HAS_LETTERS = re.compile(r"[^\W\d_]{2}")
 EDGES = " \t.,;:|\u2013\u2014-\u3002\uff1a\uff0e"
 # Words a cut name must not end with: they promise more.
-DANGLING = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "of",
-        "on",
-        "or",
-        "over",
-        "per",
-        "than",
-        "that",
-        "the",
-        "to",
-        "under",
-        "using",
-        "versus",
-        "via",
-        "when",
-        "where",
-        "which",
-        "while",
-        "with",
-        "we",
-        "is",
-        "are",
-        "der",
-        "die",
-        "das",
-        "und",
-        "von",
-        "mit",
-        "für",
-        "im",
-        "el",
-        "la",
-        "los",
-        "las",
-        "de",
-        "del",
-        "y",
-        "en",
-        "con",
-        "para",
-        "por",
-        "le",
-        "les",
-        "et",
-        "des",
-        "du",
-        "sur",
-        "avec",
-        "e",
-        "da",
-        "do",
-        "dos",
-    ]
-)
+SMALL_WORDS = """
+a an and as at by for from in into of on or over per than that the to under using
+versus via when where which while with we is are der die das und von mit für im el la
+los las de del y en con para por le les et des du sur avec e da do dos
+"""
+DANGLING = frozenset(SMALL_WORDS.split())
 
 
 def bold_lead(lines: Sequence[Line]) -> str:
