@@ -11,15 +11,14 @@ from xml.etree.ElementTree import Element
 from django.utils.translation import gettext as _
 from markdown.extensions import Extension
 from markdown.extensions.abbr import AbbrExtension
-from markdown.extensions.codehilite import CodeHiliteExtension
 from markdown.extensions.def_list import DefListExtension
-from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension, slugify_unicode
 from markdown.treeprocessors import Treeprocessor
 
+from blog.highlighting import FencedCodeExtension
 from blog.runaway import RunawayExtension
 
 if TYPE_CHECKING:
@@ -45,7 +44,6 @@ def site_extensions() -> list[Extension]:
     return [
         RunawayExtension(),
         FencedCodeExtension(),
-        CodeHiliteExtension(css_class="code", guess_lang=False),
         TableExtension(use_align_attribute=True),
         FootnoteExtension(
             SEPARATOR="-",

@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markdown import Markdown
 
-from blog import converter, runaway, sanitiser
+from blog import converter, highlighting, runaway, sanitiser
 from blog.converter import Heading, find_headings, site_extensions
 from blog.runaway import RunawayTextError, check_length
 from blog.sanitiser import sanitise
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 # What the HTML of a text depends on beside the text, its figures and the language.
 PACKAGES = ("django", "markdown", "nh3", "pygments")
-MODULES = (converter, runaway, sanitiser, embeds, figure_syntax, pictures)
+MODULES = (converter, highlighting, runaway, sanitiser, embeds, figure_syntax, pictures)
 TEMPLATES = tuple(
     f"figures/_{name}.html" for name in ("figure", "picture", "reference")
 )
