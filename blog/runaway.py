@@ -48,6 +48,8 @@ MAX_FOOTNOTE_MARKS = 1_000
 # References to one and the same footnote.
 MAX_SAME_FOOTNOTE = 100
 MAX_ABBREVIATIONS = 100
+# Each id is compared with all others.
+MAX_HEADINGS = 500
 
 FENCE = re.compile(r"^(`{3,}|~{3,})(.*)$", re.MULTILINE)
 BRACKET = re.compile(r"[\[\]()]")
@@ -55,6 +57,7 @@ MARKERS = re.compile(r"^(?:\s*(?:>|[-*+](?=\s)|\d+\.(?=\s)))+")
 MARKER = re.compile(r"[>*+-]|\d+\.")
 FOOTNOTE_MARK = re.compile(r"\[\^([^\]]*)\]")
 ABBREVIATION = re.compile(r"^\s*\*\[", re.MULTILINE)
+HEADING = re.compile(r"^(?:[ >*+\d.-]*#|[ >]*(?:=+|-+) *$)", re.MULTILINE)
 
 
 class RunawayTextError(ValueError):
@@ -130,7 +133,7 @@ def check_lines(lines: list[str]) -> None:
 
 
 def check_counts(text: str) -> None:
-    """Refuse masses of notes and abbreviations, which are compared with each other."""
+    """Refuse masses of notes, abbreviations and headings, which are compared with each other."""
     marks = Counter(FOOTNOTE_MARK.findall(text))
     if marks.total() > MAX_FOOTNOTE_MARKS:
         raise RunawayTextError(
@@ -144,6 +147,8 @@ def check_counts(text: str) -> None:
         raise RunawayTextError(
             _("The text defines more than %d abbreviations.") % MAX_ABBREVIATIONS
         )
+    if len(HEADING.findall(text)) > MAX_HEADINGS:
+        raise RunawayTextError(_("The text has more than %d headings.") % MAX_HEADINGS)
 
 
 def check_marks(paragraphs: list[str]) -> None:
