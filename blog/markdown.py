@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import inspect
+import sys
 from dataclasses import dataclass
 from functools import cache as once
 from importlib.metadata import version
@@ -35,7 +36,16 @@ if TYPE_CHECKING:
 
 # What the HTML of a text depends on beside the text, its figures and the language.
 PACKAGES = ("django", "markdown", "nh3", "pygments")
-MODULES = (converter, highlighting, runaway, sanitiser, embeds, figure_syntax, pictures)
+MODULES = (
+    sys.modules[__name__],
+    converter,
+    highlighting,
+    runaway,
+    sanitiser,
+    embeds,
+    figure_syntax,
+    pictures,
+)
 TEMPLATES = tuple(
     f"figures/_{name}.html" for name in ("figure", "picture", "reference")
 )
@@ -65,15 +75,12 @@ def render_markdown(text: str) -> SafeString:
     return render_text(text).html
 
 
-def find_figure_keys(text: str) -> list[str]:
-    """The keys ``text`` embeds or refers to, each once, in reading order."""
-    return list(render_text(text).keys)
-
-
-def check_markdown(text: str) -> None:
-    """Raise RunawayTextError where ``text`` would not be converted."""
-    if problem := render_text(text).problem:
-        raise RunawayTextError(problem)
+def preview_markdown(text: str) -> SafeString:
+    """The same for a text that is being typed, of which nothing is worth keeping."""
+    try:
+        return convert(text)[0].html
+    except RunawayTextError as error:
+        return refuse(error).html
 
 
 def render_text(text: str) -> RenderedText:

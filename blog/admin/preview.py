@@ -14,7 +14,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_http_methods
 
-from blog.markdown import render_markdown
+from blog.markdown import preview_markdown
 from blog.runaway import RunawayTextError, check_length
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def preview(request: HttpRequest) -> HttpResponse:
         check_length(text)
     except RunawayTextError as error:
         return refuse(413, str(error))
-    return HttpResponse(render_markdown(text))
+    return HttpResponse(preview_markdown(text))
 
 
 def may_write(user: User | AnonymousUser) -> bool:

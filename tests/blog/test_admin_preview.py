@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from blog import runaway
+from blog import markdown, runaway
 from blog.markdown import render_markdown
 from tests.factories import FigureFactory, UserFactory
 
@@ -26,6 +26,15 @@ def test_the_preview_is_what_readers_get(client):
 
     assert response.content.decode() == render_markdown(text)
     assert "no-store" in response.headers["Cache-Control"]
+
+
+def test_what_is_being_typed_is_not_kept(client, monkeypatch):
+    def refuse(*_args):
+        raise AssertionError("something was kept")
+
+    monkeypatch.setattr(markdown.cache, "set", refuse)
+
+    assert client.post(ADDRESS, {"content": "Some words."}).status_code == 200
 
 
 def test_an_unknown_key_is_seen_in_the_preview(client):

@@ -1,6 +1,6 @@
 import pytest
 
-from blog.markdown import find_figure_keys, render_markdown, render_text
+from blog.markdown import render_markdown, render_text
 from tests.factories import FigureFactory, cut
 
 pytestmark = pytest.mark.django_db
@@ -142,7 +142,7 @@ def test_keys_are_found_where_the_page_would_show_them():
         "![](figure:a/b)\n\n[^1]: ![](figure:note)"
     )
 
-    assert find_figure_keys(text) == ["a/b", "note"]
+    assert render_text(text).keys == ("a/b", "note")
 
 
 def test_an_empty_text_is_an_empty_page():

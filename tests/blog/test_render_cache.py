@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from blog import converter, markdown
-from blog.markdown import render_markdown, render_text
+from blog.markdown import preview_markdown, render_markdown, render_text
 from figures.models import Figure, Rendition
 from tests.factories import FigureFactory, RenditionFactory, cut
 
@@ -144,6 +144,17 @@ def test_the_renderer_is_its_packages_code_and_templates(monkeypatch, name, valu
 
     assert version() != before
     assert version() == version()
+
+
+def test_the_renderer_is_one_of_its_own_ingredients():
+    assert markdown in markdown.MODULES
+
+
+def test_a_preview_is_the_page_and_is_not_kept(conversions):
+    text = f"![](figure:{FigureFactory().key})"
+
+    assert preview_markdown(text) == preview_markdown(text) == render_markdown(text)
+    assert conversions == [text] * 3
 
 
 def test_a_refused_text_is_not_kept(conversions):
