@@ -39,10 +39,10 @@ class HomeView(TemplateView):
             .order_by("-read_at", "-pk")
         )
         lead = next(iter(posts), None)
-        figure = show_figure(lead.lead_figure) if lead and lead.lead_figure else None
+        figure = lead.shown_lead_figure if lead else None
         return super().get_context_data(
             lead=lead,
-            lead_figure=figure,
+            lead_figure=show_figure(figure) if figure else None,
             latest=posts[1:],
             papers=papers[:HOME_PAPERS],
             **kwargs,

@@ -14,6 +14,11 @@ from django.utils.translation import gettext_lazy
 
 from blog.admin.editor import EditorWidget
 from blog.admin.forms import PostForm
+from blog.admin.lead_figure import (
+    LeadFigureField,
+    LeadFigureView,
+    LeadFigureWidget,
+)
 from blog.admin.preview import preview
 from blog.admin.publication import PublicationAdmin, describe_state
 from blog.models import Post, PostAuthor
@@ -67,7 +72,15 @@ class PostAdmin(PublicationAdmin):
         return posts.annotate(figure_count=Count("figure_uses", distinct=True))
 
     def get_urls(self) -> list[URLPattern]:
-        own = [path("preview/", preview, name="blog_post_preview")]
+        choice = LeadFigureView.as_view(admin_site=self.admin_site)
+        own = [
+            path("preview/", preview, name="blog_post_preview"),
+            path(
+                "lead-figure/",
+                self.admin_site.admin_view(choice),
+                name="blog_post_lead_figure",
+            ),
+        ]
         return own + super().get_urls()
 
     def view_on_site(self, obj: Post) -> str:
@@ -89,6 +102,9 @@ class PostAdmin(PublicationAdmin):
     ) -> forms.Field | None:
         if db_field.name == "body":
             kwargs["widget"] = EditorWidget()
+        if db_field.name == "lead_figure":
+            kwargs["form_class"] = LeadFigureField
+            kwargs["widget"] = LeadFigureWidget(db_field, self.admin_site)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_form(

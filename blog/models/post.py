@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.models.people import Author
 from blog.models.topics import Series, Tag
+from figures.embeds import is_shown
 from figures.models import Figure, Paper
 
 # 220 words of six characters, spaces and marks included.
@@ -44,9 +45,7 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def for_reading(self) -> PostQuerySet:
         """With all that a post's own page shows, but for the figures in its text."""
-        return (
-            self.with_byline().select_related("series").prefetch_related("papers")
-        )
+        return self.with_byline().select_related("series").prefetch_related("papers")
 
 
 class Post(models.Model):
@@ -111,6 +110,7 @@ class Post(models.Model):
         on_delete=models.SET_NULL,
         related_name="led_posts",
         verbose_name=_("lead figure"),
+        limit_choices_to=~models.Q(state=Figure.State.DISCARDED),
         null=True,
         blank=True,
     )
@@ -153,6 +153,12 @@ class Post(models.Model):
     def byline(self) -> list[Author]:
         """Who wrote it, in order; costs no query after ``with_byline``."""
         return [entry.author for entry in self.postauthor_set.all()]
+
+    @property
+    def shown_lead_figure(self) -> Figure | None:
+        """The lead figure, unless an editor has thrown it away since."""
+        figure = self.lead_figure
+        return figure if figure and is_shown(figure) else None
 
     @property
     def reading_minutes(self) -> int:
