@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.utils.safestring import SafeString
 
+    from figures.models.figure import FigureQuerySet
+
 
 class FigureForm(forms.ModelForm):
     class Meta:
@@ -36,6 +38,7 @@ class FigureForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        self.refuse_to_discard_what_is_in_use(cleaned)
         alt_text = cleaned.get("edited_alt_text") or self.instance.detected_alt_text
         caption = cleaned.get("edited_caption") or self.instance.detected_caption
         is_decided = (
@@ -55,6 +58,17 @@ class FigureForm(forms.ModelForm):
                 ),
             )
         return cleaned
+
+    def refuse_to_discard_what_is_in_use(self, cleaned: dict[str, Any]) -> None:
+        is_discarded = cleaned.get("state") == Figure.State.DISCARDED
+        if not is_discarded or "state" not in self.changed_data:
+            return
+        for figure in Figure.objects.filter(pk=self.instance.pk).in_use():
+            self.add_error("state", say_in_use(figure))
+
+
+def say_in_use(figure: Figure) -> str:
+    return _("“%s” is used in a post; take it out there first.") % figure
 
 
 def bare(text: str) -> str:
@@ -228,7 +242,13 @@ class FigureAdmin(admin.ModelAdmin):
     @admin.action(
         description=gettext_lazy("Discard selected figures"), permissions=["change"]
     )
-    def discard(self, request: HttpRequest, queryset: QuerySet[Figure]) -> None:
-        count = queryset.update(state=Figure.State.DISCARDED)
-        text = ngettext("%d figure discarded.", "%d figures discarded.", count)
-        self.message_user(request, text % count, messages.SUCCESS)
+    def discard(self, request: HttpRequest, queryset: FigureQuerySet) -> None:
+        in_use = list(queryset.kept().in_use())
+        for figure in in_use:
+            self.message_user(request, say_in_use(figure), messages.ERROR)
+        count = queryset.exclude(pk__in=[figure.pk for figure in in_use]).update(
+            state=Figure.State.DISCARDED
+        )
+        if count:
+            text = ngettext("%d figure discarded.", "%d figures discarded.", count)
+            self.message_user(request, text % count, messages.SUCCESS)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +45,17 @@ class FigureQuerySet(models.QuerySet["Figure"]):
     def kept(self) -> FigureQuerySet:
         """All that no editor has thrown away."""
         return self.exclude(state=Figure.State.DISCARDED)
+
+    def in_use(self) -> FigureQuerySet:
+        """Figures that rows of other models protect from being deleted."""
+        uses = (
+            models.QuerySet(relation.related_model).filter(
+                **{relation.field.name: OuterRef("pk")}
+            )
+            for relation in Figure._meta.related_objects
+            if relation.on_delete is models.PROTECT
+        )
+        return self.filter(reduce(or_, map(Exists, uses), Q(pk__in=[])))
 
     def in_reading_order(self) -> FigureQuerySet:
         """Paper by paper; panels after the figure they are part of."""

@@ -3,9 +3,10 @@
 import pytest
 from django.test import Client
 
+from blog.models import FigureUse
 from figures.models import Figure
 from tests.conftest import count_queries
-from tests.factories import FigureFactory, PaperFactory, UserFactory, cut
+from tests.factories import FigureFactory, PaperFactory, PostFactory, UserFactory, cut
 
 pytestmark = pytest.mark.django_db
 
@@ -167,6 +168,48 @@ def test_several_figures_are_decided_at_once(client, action, state, message):
 
     assert [str(m) for m in response.context["messages"]] == [message]
     assert set(Figure.objects.values_list("state", flat=True)) == {state}
+
+
+def use(figure):
+    """Have a post show ``figure``."""
+    FigureUse.objects.create(post=PostFactory(), figure=figure)
+
+
+def test_what_a_post_shows_is_not_discarded_with_others(client):
+    used, other = FigureFactory(number="3"), FigureFactory()
+    use(used)
+    use(used)
+
+    response = client.post(
+        LIST,
+        {"action": "discard", "_selected_action": [used.pk, other.pk]},
+        follow=True,
+    )
+
+    assert [str(m) for m in response.context["messages"]] == [
+        "“Figure 3” is used in a post; take it out there first.",
+        "1 figure discarded.",
+    ]
+    assert list(Figure.objects.kept()) == [used]
+
+
+def test_what_a_post_shows_is_not_discarded_by_itself(client):
+    figure = FigureFactory(number="3")
+    use(figure)
+
+    response = save(client, figure, state="discarded")
+
+    assert "“Figure 3” is used in a post" in response.content.decode()
+    assert figure.state == Figure.State.CONFIRMED
+
+
+def test_what_was_discarded_before_a_post_showed_it_can_still_be_edited(client):
+    figure = FigureFactory(state="discarded")
+    use(figure)
+
+    save(client, figure, state="discarded", credit="Ada Example")
+
+    assert figure.credit == "Ada Example"
 
 
 def test_the_list_is_in_reading_order(client):
