@@ -48,14 +48,16 @@ class FigureQuerySet(models.QuerySet["Figure"]):
 
     def in_use(self) -> FigureQuerySet:
         """Figures that rows of other models protect from being deleted."""
-        uses = (
-            models.QuerySet(relation.related_model).filter(
-                **{relation.field.name: OuterRef("pk")}
+        uses = [
+            Exists(
+                models.QuerySet[models.Model](relation.related_model).filter(
+                    **{relation.field.name: OuterRef("pk")}
+                )
             )
             for relation in Figure._meta.related_objects
             if relation.on_delete is models.PROTECT
-        )
-        return self.filter(reduce(or_, map(Exists, uses), Q(pk__in=[])))
+        ]
+        return self.filter(reduce(or_, uses, Q(pk__in=[])))
 
     def in_reading_order(self) -> FigureQuerySet:
         """Paper by paper; panels after the figure they are part of."""
