@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Max
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.cache import add_never_cache_headers
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -113,6 +114,7 @@ class PostView(ReadingView):
             return self.redirect_former(kwargs["slug"])
         if not self.object.is_public:
             hide_from_search_engines(response)
+            add_never_cache_headers(response)
         return response
 
     def get_object(self, queryset: QuerySet[Post] | None = None) -> Post:
@@ -127,7 +129,10 @@ class PostView(ReadingView):
         former = get_object_or_404(FormerSlug.objects.select_related("post"), slug=slug)
         if not can_view(self.request.user, former.post):
             raise Http404
-        return redirect(former.post, permanent=True)
+        response = redirect(former.post, permanent=former.post.is_public)
+        if not former.post.is_public:
+            add_never_cache_headers(response)
+        return response
 
 
 @method_decorator(never_cache, name="dispatch")

@@ -136,6 +136,8 @@ def test_editors_see_drafts_and_are_told_so(editor_client, trait, notice):
     assert notice in html
     assert '<meta name="robots" content="noindex, nofollow">' in html
     assert response["X-Robots-Tag"] == "noindex, nofollow"
+    assert "no-store" in response["Cache-Control"]
+    assert "private" in response["Cache-Control"]
 
 
 def test_a_date_to_come_makes_a_post_public_by_itself(client):
@@ -160,6 +162,16 @@ def test_a_former_address_of_what_is_not_public_any_more_leads_nowhere(client):
     FormerSlugFactory(slug="old", post=PostFactory())
 
     assert client.get("/blog/old/").status_code == 404
+
+
+def test_an_editor_s_way_to_a_draft_is_no_permanent_one(editor_client):
+    former = FormerSlugFactory(slug="old", post=PostFactory())
+
+    response = editor_client.get("/blog/old/")
+
+    assert response.status_code == 302
+    assert response["Location"] == former.post.get_absolute_url()
+    assert "no-store" in response["Cache-Control"]
 
 
 def test_a_preview_link_shows_a_draft_to_a_guest(client):
