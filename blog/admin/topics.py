@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.db.models import Count
@@ -36,6 +36,14 @@ class AuthorAdmin(CountingAdmin):
     search_fields = ["name", "affiliation"]
     prepopulated_fields = {"slug": ["name"]}
     raw_id_fields = ["user"]
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        hidden = self.get_exclude(request)
+        return [name for name in self.list_display if name not in hidden]
+
+    def get_exclude(self, request: HttpRequest, obj: Author | None = None) -> list[Any]:
+        """Names of accounts are for those who may see accounts."""
+        return [] if request.user.has_perm("auth.view_user") else ["user"]
 
 
 @admin.register(Tag)
