@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import logging
 import os
+import select
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
-import threading
+import time
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -23,12 +26,16 @@ from figures.extraction.wire import Event, Finished, Refused, WireError, read_ev
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from _typeshed import WriteableBuffer
+
 logger = logging.getLogger(__name__)
 
 # Where the child finds this package.
 ROOT = Path(__file__).resolve().parent.parent
 # All that the child may know of its surroundings.
 ENVIRONMENT = ("PATH", "PYTHONPATH", "LANG", "LC_ALL")
+# Between the child's last word and its end.
+LAST_SECONDS = 5.0
 # Enough of a complaint to find its cause, for the log alone.
 COMPLAINT_BYTES = 4000
 
@@ -49,28 +56,51 @@ def extract_in_child(pdf: IO[bytes]) -> Iterator[Event]:
         # A file without a name: nothing is left over however this process ends.
         shutil.copyfileobj(pdf, source)
         source.seek(0)
-        with running_child(source, complaints) as (child, timed_out):
+        with running_child(source, complaints) as (child, pipe):
             finished = False
             try:
-                for event in read_events(child.stdout):  # type: ignore[arg-type]
+                for event in read_events(io.BufferedReader(pipe)):
                     if isinstance(event, Refused):
                         raise ExtractionError(event.reason)
                     finished = isinstance(event, Finished)
                     yield event
             except WireError:
                 logger.exception("The extraction process spoke nonsense")
+                kill(child)
             if not finished:
-                child.wait()
+                wait_for_end(child)
                 raise ChildDiedError(
-                    cause_of_death(child, complaints, timed_out=timed_out.is_set())
+                    cause_of_death(child, complaints, timed_out=pipe.timed_out)
                 )
+
+
+class Pipe(io.RawIOBase):
+    """What the child sends, up to its time limit, whoever still holds the other end."""
+
+    def __init__(self, descriptor: int) -> None:
+        super().__init__()
+        self.descriptor = descriptor
+        self.deadline = time.monotonic() + settings.PAPER_MAX_SECONDS
+        self.timed_out = False
+        self.poll = select.poll()
+        self.poll.register(descriptor, select.POLLIN)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        seconds = max(0.0, self.deadline - time.monotonic())
+        if not self.poll.poll(seconds * 1000):
+            self.timed_out = True
+            return 0
+        return os.readv(self.descriptor, [buffer])
 
 
 @contextmanager
 def running_child(
     source: IO[bytes], complaints: IO[bytes]
-) -> Iterator[tuple[subprocess.Popen[bytes], threading.Event]]:
-    """The child process, killed with all its kin at the time limit or on leaving."""
+) -> Iterator[tuple[subprocess.Popen[bytes], Pipe]]:
+    """The child process and what it says; killed with all its kin on leaving."""
     child = subprocess.Popen(  # noqa: S603 (every word of the command is ours)
         command(),
         stdin=source,
@@ -79,21 +109,14 @@ def running_child(
         cwd=ROOT,
         env={name: os.environ[name] for name in ENVIRONMENT if name in os.environ},
         start_new_session=True,
+        bufsize=0,
     )
-    timed_out = threading.Event()
-
-    def stop() -> None:
-        timed_out.set()
-        kill(child)
-
-    timer = threading.Timer(settings.PAPER_MAX_SECONDS, stop)
-    timer.start()
+    stdout = cast("IO[bytes]", child.stdout)
     try:
-        yield child, timed_out
+        yield child, Pipe(stdout.fileno())
     finally:
-        timer.cancel()
         kill(child)
-        child.stdout.close()  # type: ignore[union-attr]
+        stdout.close()
 
 
 def command() -> list[str]:
@@ -107,10 +130,19 @@ def command() -> list[str]:
     ]
 
 
+def wait_for_end(child: subprocess.Popen[bytes]) -> None:
+    """A child that has fallen silent has a moment to end by itself, and say how."""
+    try:
+        child.wait(LAST_SECONDS)
+    except subprocess.TimeoutExpired:
+        kill(child)
+
+
 def kill(child: subprocess.Popen[bytes]) -> None:
-    if child.poll() is None:
+    """End the whole group: the child may be gone and have left others behind."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(child.pid, signal.SIGKILL)
-        child.wait()
+    child.wait()
 
 
 def cause_of_death(

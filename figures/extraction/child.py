@@ -7,6 +7,7 @@ no network, no settings and no secret, and is given none.
 from __future__ import annotations
 
 import argparse
+import heapq  # noqa: F401 (Counter loads it when no file may be opened any more)
 import os
 import sys
 from collections import Counter
@@ -16,7 +17,7 @@ from figures.extraction.errors import ExtractionError
 from figures.extraction.limits import allow_step, limit_process
 from figures.extraction.pipeline import cut_figures, extract_figures
 from figures.extraction.records import Cut
-from figures.extraction.renditions import encode_renditions
+from figures.extraction.renditions import encode_renditions, load_encoders
 from figures.extraction.wire import (
     Event,
     FigureCut,
@@ -42,8 +43,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--cpu-seconds", type=int, required=True)
     parser.add_argument("--max-pages", type=int, required=True)
     options = parser.parse_args(arguments)
-    limit_process(options.memory, options.cpu_seconds)
     events = private_stdout()
+    load_encoders()
+    limit_process(options.memory, options.cpu_seconds)
     try:
         for event in extract(sys.stdin.buffer.read(), options.max_pages, events):
             write_event(events, event)

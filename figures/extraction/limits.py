@@ -10,35 +10,44 @@ import signal
 import sys
 
 if sys.platform == "linux":
-    from landlockpy import AccessFS, LandlockError, Ruleset
+    from landlockpy import LandlockError, Ruleset, Scope
 
-MEGABYTE = 1024**2
-# Enough for fonts and pipes.
-OPEN_FILES = 64
 # Nothing is written but a complaint to the error stream.
-FILE_BYTES = 1 * MEGABYTE
+FILE_BYTES = 1024**2
 # Importing comes first among what a machine has to do least urgently.
 NICENESS = 10
 # One page read or one figure cut; the densest page of a hundred real papers took 2 s.
 STEP_CPU_SECONDS = 30
-# Modules and shared libraries may be loaded as late as they are needed.
-CODE = (sys.prefix, sys.base_prefix, "/lib", "/lib64", "/usr/lib")
 # Linux' prctl(2): the signal a process gets when its parent dies.
 PR_SET_PDEATHSIG = 1
 
 
 def limit_process(memory: int, cpu_seconds: int) -> None:
-    """Bind this process to ``memory`` bytes and ``cpu_seconds`` in all, for good."""
+    """Bind this process to ``memory`` bytes and ``cpu_seconds`` in all, for good.
+
+    From here on it opens no file and no connection and starts no process; what it needs
+    has to be open and imported.
+    """
     _set(resource.RLIMIT_AS, memory)
     _set(resource.RLIMIT_CPU, cpu_seconds)
     _set(resource.RLIMIT_FSIZE, FILE_BYTES)
-    _set(resource.RLIMIT_NOFILE, OPEN_FILES)
     _set(resource.RLIMIT_CORE, 0)
+    # Root alone may still start processes; they inherit every other limit.
+    _set(resource.RLIMIT_NPROC, 0)
     os.nice(NICENESS)
     if sys.platform == "linux":
         _die_with_parent()
-        _leave_only_code_to_read()
+        _leave_the_world()
+    # The lowest number that is free is the first that is refused: what is open stays
+    # open, and sockets that Landlock knows nothing of need a number, too.
+    _set(resource.RLIMIT_NOFILE, _lowest_free_descriptor())
     allow_step()
+
+
+def _lowest_free_descriptor() -> int:
+    free = os.dup(0)
+    os.close(free)
+    return free
 
 
 def allow_step() -> None:
@@ -69,13 +78,12 @@ if sys.platform == "linux":
         """A killed worker leaves no child behind; elsewhere the CPU limit ends it."""
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
-    def _leave_only_code_to_read() -> None:
-        """No file to write, none to read but Python's own, no connection, no program.
+    def _leave_the_world() -> None:
+        """No file, no network, no signal to others, by the kernel's own word.
 
-        The kernel may be older than Landlock or have it switched off: then the other
-        limits have to do.
+        It may be older than Landlock or have it switched off: then the other limits
+        have to do.
         """
-        with contextlib.suppress(LandlockError), Ruleset() as rules:
-            for folder in filter(os.path.isdir, CODE):
-                rules.allow_path(folder, AccessFS.READ_FILE | AccessFS.READ_DIR)
+        everyone = Scope.ABSTRACT_UNIX_SOCKET | Scope.SIGNAL
+        with contextlib.suppress(LandlockError), Ruleset(scoped=everyone) as rules:
             rules.restrict()

@@ -75,3 +75,9 @@ def encode(image: Image.Image, format_: str, options: Mapping[str, object]) -> b
     stream = io.BytesIO()
     image.save(stream, format_, **options)
     return stream.getvalue()
+
+
+def load_encoders() -> None:
+    """Load what Pillow otherwise loads at the first use, when no file may be opened."""
+    for _ in encode_renditions(Image.new("RGB", (1, 1))):
+        pass

@@ -7,7 +7,9 @@ stranger's file in its hands.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass, replace
+from math import isfinite
 from typing import IO, TYPE_CHECKING, Any
 
 from figures.extraction.geometry import Box
@@ -19,9 +21,25 @@ if TYPE_CHECKING:
 
 # A figure with many panels, each with its words, stays far below.
 LONGEST_LINE = 4 * 1024**2
-# The master of 24 megapixels, were it pure noise.
-LARGEST_RENDITION = 100 * 1024**2
+# One figure's master of 24 megapixels, were it pure noise, with all its copies.
+LARGEST_CUT = 256 * 1024**2
+# All of a paper's: a thousand figures of two megabytes.
+MOST_BYTES = 2 * 1024**3
+MOST_FIGURES = 2000
+MOST_PANELS = 26
+MOST_PAGES = 100_000
+MOST_PIXELS = 100_000
+MOST_TEXTS = 200
 FORMATS = frozenset({"avif", "webp", "png"})
+EDGES = ("left", "top", "right", "bottom")
+UNREADABLE = (
+    AttributeError,
+    KeyError,
+    OverflowError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 
 
 class WireError(Exception):
@@ -71,9 +89,6 @@ class Finished:
 
 
 Event = PageRead | PaperRead | FigureCut | Refused | Finished
-PLAIN_EVENTS: dict[str, type[PageRead | Refused | Finished]] = {
-    kind.__name__: kind for kind in (PageRead, Refused, Finished)
-}
 
 
 def write_event(stream: IO[bytes], event: Event) -> None:
@@ -103,75 +118,154 @@ def _detach(
 
 
 def read_events(stream: IO[bytes]) -> Iterator[Event]:
-    """All events until the stream ends; raises WireError for what is none."""
+    """All events until the stream ends; raises WireError for what is none.
+
+    Whoever counts on more than a paper can hold is stopped, too.
+    """
+    bytes_left, figures_left = MOST_BYTES, MOST_FIGURES
     while line := stream.readline(LONGEST_LINE):
         try:
-            yield _read_event(json.loads(line), stream)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            event = _read_event(json.loads(line, parse_constant=_refuse), stream)
+        except UNREADABLE as error:
             message = f"not an event: {line[:80]!r}"
             raise WireError(message) from error
+        if isinstance(event, FigureCut):
+            parts = (event.renditions, *event.panel_renditions)
+            bytes_left -= sum(len(copy.content) for part in parts for copy in part)
+            figures_left -= len(parts)
+        if bytes_left < 0 or figures_left < 0:
+            raise WireError("more figures or bytes than a paper can hold")
+        yield event
 
 
 def _read_event(record: dict[str, Any], stream: IO[bytes]) -> Event:
     kind = record.pop("event")
-    if kind == "FigureCut":
-        return FigureCut(
-            read_figure(record["figure"]),
-            _attach(record["renditions"], stream),
-            tuple(_attach(part, stream) for part in record["panel_renditions"]),
-            bool(record["is_repeated"]),
-        )
-    if kind == "PaperRead":
-        return PaperRead(
-            **record
-            | {
-                "authors": _texts(record["authors"]),
-                "warnings": _texts(record["warnings"]),
-            }
-        )
-    return PLAIN_EVENTS[kind](**record)
+    match kind:
+        case "FigureCut":
+            return _read_cut(record, stream)
+        case "PageRead":
+            return PageRead(
+                whole(record["pages_done"], MOST_PAGES),
+                whole(record["page_count"], MOST_PAGES),
+            )
+        case "PaperRead":
+            return _read_paper(record)
+        case "Refused":
+            return Refused(text(record["reason"]))
+        case "Finished":
+            return Finished()
+    raise ValueError(kind)
 
 
-def _attach(
-    records: list[dict[str, Any]], stream: IO[bytes]
-) -> tuple[EncodedRendition, ...]:
-    return tuple(_read_rendition(record, stream) for record in records)
+def _read_paper(record: dict[str, Any]) -> PaperRead:
+    return PaperRead(
+        title=text(record["title"]),
+        authors=texts(record["authors"]),
+        arxiv_id=text(record["arxiv_id"]),
+        doi=text(record["doi"]),
+        page_count=whole(record["page_count"], MOST_PAGES),
+        figure_count=whole(record["figure_count"], MOST_FIGURES),
+        warnings=texts(record["warnings"]),
+    )
+
+
+def _read_cut(record: dict[str, Any], stream: IO[bytes]) -> FigureCut:
+    parts = [record["renditions"], *record["panel_renditions"]]
+    announced = sum(
+        whole(copy["content"], MOST_BYTES) for part in parts for copy in part
+    )
+    if announced > LARGEST_CUT or len(parts) > MOST_PANELS + 1:
+        raise ValueError(announced)
+    figure = read_figure(record["figure"])
+    if len(figure.panels) != len(parts) - 1:
+        raise ValueError(len(parts))
+    own, *panels = [
+        tuple(_read_rendition(copy, stream) for copy in part) for part in parts
+    ]
+    return FigureCut(figure, own, tuple(panels), bool(record["is_repeated"]))
 
 
 def _read_rendition(record: dict[str, Any], stream: IO[bytes]) -> EncodedRendition:
-    length = int(record["content"])
-    if record["format"] not in FORMATS or not 0 < length <= LARGEST_RENDITION:
-        raise ValueError(record)
+    length = whole(record["content"], LARGEST_CUT)
     content = stream.read(length)
-    if len(content) != length:
+    if record["format"] not in FORMATS or not 0 < len(content) == length:
         raise ValueError(record)
     return EncodedRendition(
         is_master=bool(record["is_master"]),
         format=record["format"],
-        width=int(record["width"]),
-        height=int(record["height"]),
+        width=whole(record["width"], MOST_PIXELS),
+        height=whole(record["height"], MOST_PIXELS),
         content=content,
     )
 
 
 def read_figure(record: dict[str, Any]) -> ExtractedFigure:
-    caption = record["caption"]
     return ExtractedFigure(
-        **record
-        | {
-            "caption": Caption(
-                **caption
-                | {"kind": FigureKind(caption["kind"]), "box": Box(**caption["box"])}
-            ),
-            "crop_box": Box(**record["crop_box"]),
-            "panels": tuple(
-                Panel(**panel | {"crop_box": Box(**panel["crop_box"])})
-                for panel in record["panels"]
-            ),
-            "warnings": _texts(record["warnings"]),
-        }
+        caption=_read_caption(record["caption"]),
+        page_number=whole(record["page_number"], MOST_PAGES),
+        crop_box=box(record["crop_box"]),
+        rotation=whole(record["rotation"], 270),
+        panels=tuple(_read_panel(panel) for panel in record["panels"]),
+        name=text(record["name"]),
+        alt_text=text(record["alt_text"]),
+        text=text(record["text"]),
+        confidence=number(record["confidence"]),
+        warnings=texts(record["warnings"]),
     )
 
 
-def _texts(values: list[str]) -> tuple[str, ...]:
-    return tuple(str(value) for value in values)
+def _read_caption(record: dict[str, Any]) -> Caption:
+    return Caption(
+        kind=FigureKind(record["kind"]),
+        number=text(record["number"]),
+        label=text(record["label"]),
+        text=text(record["text"]),
+        printed=text(record["printed"]),
+        page_number=whole(record["page_number"], MOST_PAGES),
+        box=box(record["box"]),
+    )
+
+
+def _read_panel(record: dict[str, Any]) -> Panel:
+    if not re.fullmatch("[a-z]", record["letter"]):
+        raise ValueError(record["letter"])
+    return Panel(
+        letter=record["letter"],
+        crop_box=box(record["crop_box"]),
+        caption=text(record["caption"]),
+        name=text(record["name"]),
+        alt_text=text(record["alt_text"]),
+        text=text(record["text"]),
+    )
+
+
+def whole(value: object, most: int) -> int:
+    if type(value) is not int or not 0 <= value <= most:
+        raise ValueError(value)
+    return value
+
+
+def number(value: object) -> float:
+    if not isinstance(value, int | float) or not isfinite(value):
+        raise ValueError(value)
+    return float(value)
+
+
+def box(value: dict[str, Any]) -> Box:
+    return Box(**{edge: number(value[edge]) for edge in EDGES})
+
+
+def text(value: object) -> str:
+    """A string that every database takes: no NUL, no half of a surrogate pair."""
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value.replace("\x00", "").encode(errors="replace").decode()
+
+
+def texts(values: list[object]) -> tuple[str, ...]:
+    return tuple(text(value) for value in values[:MOST_TEXTS])
+
+
+def _refuse(constant: str) -> float:
+    """NaN and the infinities, which Python's JSON knows and no database does."""
+    raise ValueError(constant)

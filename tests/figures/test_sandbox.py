@@ -4,6 +4,7 @@ import io
 import logging
 import os
 import sys
+import time
 
 import pytest
 
@@ -95,6 +96,30 @@ def test_a_reader_that_stops_midway_leaves_no_child(monkeypatch):
 
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+@pytest.mark.parametrize("leader", ["time.sleep(60)", "pass"])
+def test_a_child_that_leaves_others_behind_holds_nobody_up(
+    monkeypatch, settings, leader
+):
+    settings.PAPER_MAX_SECONDS = 0.5
+    monkeypatch.setattr(sandbox, "LAST_SECONDS", 0.2)
+    program = f"import os, time; os.fork() or time.sleep(8); {leader}"
+    child_that_runs(monkeypatch, program)
+    started = time.monotonic()
+
+    with pytest.raises(ChildDiedError):
+        extract()
+
+    # Far less than what was left behind would take.
+    assert time.monotonic() - started < 6
+
+
+def test_nonsense_ends_the_child_at_once(monkeypatch):
+    child_that_runs(monkeypatch, "import time; print('x', flush=True); time.sleep(60)")
+
+    with pytest.raises(ChildDiedError, match="broke on this one"):
+        extract()
 
 
 def test_the_pdf_reaches_the_child_whole(monkeypatch, caplog):
