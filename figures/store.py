@@ -90,11 +90,13 @@ def find_known(
         return known.order_by("detected_occurrence").first()
     box = Box(*found["detected_box"])
     there = known.filter(detected_page_number=found["detected_page_number"])
-    shared = {
-        figure: Box(*figure.detected_box).intersection(box).area for figure in there
+    shared: dict[Figure, float] = {
+        figure: Box(*figure.detected_box).intersection(box).area
+        for figure in there
+        if figure.detected_box
     }
     best = max(shared, key=lambda figure: shared[figure], default=None)
-    return best if best and shared[best] else None
+    return best if best is not None and shared[best] else None
 
 
 def _store(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from itertools import chain, count
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from figures.models import Paper, PaperVersion
 from figures.models.paper import pdf_name
+from figures.store import is_stored
 from figures.tasks import queue_extraction
 
 if TYPE_CHECKING:
@@ -35,15 +37,13 @@ def add_paper(pdf: File, name: str, *, queue: bool = True) -> tuple[Paper, bool]
     check_pdf(pdf, name)
     sha256 = digest(pdf)
     if known := known_version(sha256):
+        _restore_file(known, pdf)
         return known.paper, False
     version = PaperVersion(
         sha256=sha256, original_name=PurePath(name).name[-255:], size=pdf.size
     )
     try:
-        return _store(version, pdf, queue=queue), True
-    except IntegrityError:
-        # The same bytes came in twice at once, and the other was faster.
-        return PaperVersion.objects.get(sha256=sha256).paper, False
+        return _store(version, pdf, queue=queue)
     except OSError as error:
         raise UploadError(
             _("“%(name)s” could not be stored: %(reason)s. Nothing was added.")
@@ -85,31 +85,51 @@ def digest(pdf: File) -> str:
     return sha256.hexdigest()
 
 
-def _store(version: PaperVersion, pdf: File, *, queue: bool) -> Paper:
-    written = _save_file(version, pdf)
+def _store(version: PaperVersion, pdf: File, *, queue: bool) -> tuple[Paper, bool]:
     try:
-        with transaction.atomic():
-            version.paper = Paper.objects.create(slug=free_slug(version.original_name))
-            version.save()
-            if queue:
-                queue_extraction(version.paper)
+        _save_file(version, pdf)
+        try:
+            return _add_rows(version, queue=queue), True
+        except IntegrityError:
+            # Somebody was faster: with the same bytes, or with the same name.
+            if known := PaperVersion.objects.filter(sha256=version.sha256).first():
+                return known.paper, False
+            return _add_rows(version, queue=queue), True
     except BaseException:
-        if written:
-            version.pdf.delete(save=False)
+        _remove_file(version)
         raise
+
+
+def _add_rows(version: PaperVersion, *, queue: bool) -> Paper:
+    with transaction.atomic():
+        slug = free_slug(version.original_name)
+        version.paper = Paper.objects.create(slug=slug)
+        version.save()
+        if queue:
+            queue_extraction(version.paper)
     return version.paper
 
 
-def _save_file(version: PaperVersion, pdf: File) -> bool:
-    """Store the bytes; False if an upload that broke off has left them here before."""
-    storage = version.pdf.storage
-    name = pdf_name(version, version.original_name)
-    if storage.exists(name):
-        version.pdf.name = name
-        return False
-    pdf.seek(0)
-    version.pdf.save(version.original_name, pdf, save=False)
-    return True
+def _save_file(version: PaperVersion, pdf: File) -> None:
+    """Store the bytes, unless an upload that broke off has left them here before."""
+    version.pdf.name = pdf_name(version, version.original_name)
+    _restore_file(version, pdf)
+
+
+def _restore_file(version: PaperVersion, pdf: File) -> None:
+    """Put back a file that its storage has lost: here it is again."""
+    if not is_stored(version.pdf.storage, version.pdf.name, version.size):
+        pdf.seek(0)
+        version.pdf.storage.save(version.pdf.name, pdf)
+
+
+def _remove_file(version: PaperVersion) -> None:
+    """Leave nothing behind of what was not added; another's upload keeps its file."""
+    if (
+        version.pdf.name
+        and not PaperVersion.objects.filter(sha256=version.sha256).exists()
+    ):
+        version.pdf.storage.delete(version.pdf.name)
 
 
 def free_slug(name: str) -> str:
@@ -118,5 +138,5 @@ def free_slug(name: str) -> str:
     taken = set(
         Paper.objects.filter(slug__startswith=stem).values_list("slug", flat=True)
     )
-    candidates = (stem if n == 1 else f"{stem}-{n}" for n in range(1, len(taken) + 2))
-    return next(slug for slug in candidates if slug not in taken)
+    numbered = (f"{stem}-{number}" for number in count(2))
+    return next(slug for slug in chain([stem], numbered) if slug not in taken)

@@ -164,3 +164,64 @@ def test_words_that_no_database_stores_are_left_out(version):
 
     assert figure.detected_caption == "null byte"
     assert len(figure.detected_name) == 200
+
+
+def test_a_stump_of_a_file_is_not_taken_for_the_whole(version):
+    store(version, cuts.cut("3"))
+    name = stored_files()[0]
+    default_storage.delete(name)
+    default_storage.save(name, ContentFile(b"half"))
+
+    store(version, cuts.cut("3"))
+
+    sizes = {r.file.name: r.size for r in Rendition.objects.all()}
+    assert {n: default_storage.size(n) for n in stored_files()} == sizes
+
+
+def test_what_an_editor_saves_meanwhile_stays(version, monkeypatch):
+    (figure,) = store(version, cuts.cut("3"))
+    save = Figure.save
+
+    def save_after_an_editor(self, **options):
+        Figure.objects.filter(pk=self.pk).update(edited_caption="Typed meanwhile.")
+        save(self, **options)
+
+    monkeypatch.setattr(Figure, "save", save_after_an_editor)
+
+    store(version, cuts.cut("3", text="Read again."))
+
+    figure.refresh_from_db()
+    assert figure.caption == "Typed meanwhile."
+    assert figure.detected_caption == "Read again."
+
+
+def test_a_figure_3b_and_panel_b_of_figure_3_are_two(version):
+    whole, panel = store(version, cuts.cut("3", panels=[cuts.panel("b")]))
+    (other,) = store(version, cuts.cut("3b"), 2, claimed=[whole.pk, panel.pk])
+
+    assert other.pk != panel.pk
+    assert (panel.key, other.key) == ("loss/figure-3b", "loss/figure-3b-2")
+    assert other.parent is None
+
+
+def test_a_figure_without_a_number_is_known_by_its_place(version):
+    (later,) = store(version, cuts.cut("", page_number=7))
+
+    # The next run finds one before it, and then the same again.
+    (earlier,) = store(version, cuts.cut("", page_number=3))
+    (again,) = store(version, cuts.cut("", page_number=7), 2, claimed=[earlier.pk])
+
+    assert earlier.key == "loss/figure-page-3"
+    assert again == later
+
+
+def test_old_files_stay_until_the_new_ones_are_there_for_all(
+    version, django_capture_on_commit_callbacks
+):
+    store(version, cuts.cut("3"))
+    old = stored_files()
+
+    with django_capture_on_commit_callbacks():
+        store(version, cuts.cut("3", colour="beige"))
+
+    assert set(old) < set(stored_files())

@@ -131,14 +131,78 @@ def test_bytes_left_by_an_upload_that_broke_off_are_used():
     assert stored_papers() == left_over
 
 
-def test_two_uploads_of_the_same_bytes_at_once_make_one_paper(monkeypatch):
+def test_a_stump_left_by_a_full_disk_is_not_taken_for_the_paper():
+    name = add_paper(ContentFile(PDF), "x.pdf")[0].current_version.pdf.name
+    Paper.objects.all().delete()
+    storages["papers"].delete(name)
+    storages["papers"].save(name, ContentFile(PDF[:10]))
+
+    paper, _ = add_paper(ContentFile(PDF), "x.pdf")
+
+    assert paper.current_version.pdf.read() == PDF
+
+
+def test_a_disk_that_fills_up_midway_leaves_no_stump(monkeypatch):
+    save = storages["papers"].save
+
+    def half(name, content, max_length=None):
+        save(name, ContentFile(PDF[:10]))
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(storages["papers"], "save", half)
+
+    with pytest.raises(UploadError):
+        add_paper(ContentFile(PDF), "x.pdf")
+
+    assert stored_papers() == []
+
+
+def test_a_file_that_the_storage_lost_is_put_back_by_the_next_upload():
+    paper, _ = add_paper(ContentFile(PDF), "x.pdf")
+    storages["papers"].delete(paper.current_version.pdf.name)
+
+    again, is_new = add_paper(ContentFile(PDF), "x.pdf")
+
+    assert (again, is_new) == (paper, False)
+    assert paper.current_version.pdf.read() == PDF
+
+
+def test_no_row_is_left_when_the_job_cannot_be_queued(monkeypatch):
+    def fails(paper):
+        raise RuntimeError
+
+    monkeypatch.setattr("figures.uploads.queue_extraction", fails)
+
+    with pytest.raises(RuntimeError):
+        add_paper(ContentFile(PDF), "x.pdf")
+
+    assert not Paper.objects.exists()
+    assert stored_papers() == []
+
+
+@pytest.fixture
+def look_too_early(monkeypatch):
+    """Each upload looks before the others are there."""
+    monkeypatch.setattr("figures.uploads.known_version", lambda sha256: None)
+
+
+@pytest.mark.usefixtures("look_too_early")
+def test_two_uploads_of_the_same_bytes_at_once_make_one_paper():
     first, _ = add_paper(ContentFile(PDF), "first.pdf")
-    # The second looked before the first was there.
-    seen = PaperVersion.objects.none()
-    monkeypatch.setattr("figures.uploads.known_version", lambda sha256: seen.first())
 
     second, is_new = add_paper(ContentFile(PDF), "second.pdf")
 
     assert (second, is_new) == (first, False)
     assert Paper.objects.count() == 1
-    assert len(stored_papers()) == 1
+    assert stored_papers() == [first.current_version.pdf.name]
+
+
+def test_two_papers_of_one_name_at_once_both_come_in(monkeypatch):
+    add_paper(ContentFile(PDF), "paper.pdf")
+    slugs = iter(["paper", "paper-2"])
+    monkeypatch.setattr("figures.uploads.free_slug", lambda name: next(slugs))
+
+    other, is_new = add_paper(ContentFile(PDF + b"2"), "paper.pdf")
+
+    assert (other.slug, is_new) == ("paper-2", True)
+    assert len(stored_papers()) == 2
