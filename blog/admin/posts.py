@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast, override
 
 from django.contrib import admin
-from django.db.models import Count
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.forms.widgets import Script
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -21,7 +23,7 @@ from blog.admin.lead_figure import (
 )
 from blog.admin.preview import preview
 from blog.admin.publication import PublicationAdmin, describe_state
-from blog.models import Post, PostAuthor
+from blog.models import FigureUse, Post, PostAuthor
 from blog.publishing import save_draft
 from figures.models import Figure
 
@@ -40,12 +42,19 @@ class PostAuthorInline(admin.TabularInline):
     autocomplete_fields = ["author"]
 
 
+class PostChangeList(ChangeList):
+    """The list shows no bodies, and does without reading them."""
+
+    def get_queryset(self, *args: Any, **kwargs: Any) -> QuerySet:
+        return super().get_queryset(*args, **kwargs).defer("body")
+
+
 @admin.register(Post)
 class PostAdmin(PublicationAdmin):
     form = PostForm
     inlines = [PostAuthorInline]
     list_display = ["title", "state", "published_at", "figure_count", "updated_at"]
-    list_filter = ["status", "tags", "series", "language"]
+    list_filter = ["status", "tags", "series"]
     search_fields = ["title", "slug", "deck", "body"]
     ordering = ["-updated_at", "-pk"]
     prepopulated_fields = {"slug": ["title"]}
@@ -69,7 +78,12 @@ class PostAdmin(PublicationAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
         posts: QuerySet[Post] = super().get_queryset(request)
-        return posts.annotate(figure_count=Count("figure_uses", distinct=True))
+        uses = FigureUse.objects.filter(post=OuterRef("pk")).order_by().values("post")
+        count = uses.annotate(count=Count("pk")).values("count")
+        return posts.annotate(figure_count=Coalesce(Subquery(count), 0))
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return PostChangeList
 
     def get_urls(self) -> list[URLPattern]:
         choice = LeadFigureView.as_view(admin_site=self.admin_site)

@@ -134,7 +134,10 @@ class Post(models.Model):
         verbose_name = _("post")
         verbose_name_plural = _("posts")
         permissions = [("publish_post", "Can publish post")]
-        indexes = [models.Index(fields=["status", "-published_at"])]
+        indexes = [
+            models.Index(fields=["status", "-published_at"]),
+            models.Index(fields=["-updated_at", "-id"]),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(status="draft")

@@ -2,9 +2,12 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from blog.models import FormerSlug, Post
+from blog.models import FigureUse, FormerSlug, Post
 from tests.blog.forms import ADD, LIST, address, form, send
 from tests.conftest import count_queries
 from tests.factories import (
@@ -91,6 +94,26 @@ def test_the_list_asks_as_much_for_many_posts_as_for_one(
         client.get(LIST)
 
 
+def test_the_list_counts_figures_and_reads_no_bodies(client):
+    first, second = PostFactory(title="None"), PostFactory(title="Two")
+    for figure in FigureFactory.create_batch(2):
+        FigureUse.objects.create(post=second, figure=figure)
+
+    with CaptureQueriesContext(connection) as queries:
+        listed = client.get(f"{LIST}?o=4").context["cl"].result_list
+
+    assert [(post, post.figure_count) for post in listed] == [(first, 0), (second, 2)]
+    assert not [query for query in queries if '"blog_post"."body"' in query["sql"]]
+    assert not [query for query in queries if 'GROUP BY "blog_post"' in query["sql"]]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="plans differ")
+def test_the_latest_changes_are_found_without_sorting(client):
+    posts = client.get(LIST).context["cl"].queryset
+
+    assert "ORDER BY" not in posts[:100].explain()
+
+
 def test_the_figures_of_the_papers_stand_ready(client):
     figure = cut(FigureFactory(number="3", state="new"))
     FigureFactory(paper=figure.paper, number="4", state="discarded")
@@ -109,6 +132,7 @@ def test_the_figures_cost_as_much_for_many_as_for_one(
 ):
     paper = PaperFactory()
     post = PostFactory(papers=[paper])
+    ContentType.objects.get_for_model(Post)  # asked for once, and kept
     cut(FigureFactory(paper=paper))
     expected = count_queries(client, address(post))
     for _ in range(5):
