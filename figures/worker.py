@@ -14,8 +14,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import DatabaseError, close_old_connections, connection, transaction
+from django.db.models.functions import Now
 from django.tasks import TaskResultStatus
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
@@ -25,6 +25,9 @@ from figures.tasks import extract_paper
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from types import FrameType
+
+    from figures.models import PaperQuerySet
 
 logger = logging.getLogger(__name__)
 
@@ -40,11 +43,33 @@ class WorkerLostError(Exception):
     """A task has lost so many workers that it must be what kills them."""
 
 
+class TaskInterrupted(BaseException):
+    """Somebody stops the worker in the middle of a task."""
+
+
 class BeatingWorker(Worker):
-    """Runs tasks while a thread of its own keeps the beat."""
+    """Runs tasks while a thread of its own keeps the beat.
+
+    Asked to stop, it lays its task back for the next worker instead of finishing it:
+    reading a paper may take longer than anybody waits.
+    """
+
+    interrupted = False
+
+    def shutdown(self, signum: int, frame: FrameType | None) -> None:
+        if self.running_task and not self.interrupted:
+            self.running = False
+            self.interrupted = True
+            raise TaskInterrupted
+        super().shutdown(signum, frame)
+
+    def run_task(self, db_task_result: DBTaskResult) -> None:
+        super().run_task(db_task_result)
+        if self.interrupted and db_task_result.status == TaskResultStatus.FAILED:
+            lay_back(db_task_result)
 
     def run(self) -> None:
-        beat(self.worker_id, timezone.now())
+        beat(self.worker_id)
         stopped = threading.Event()
         pulse = threading.Thread(
             target=keep_beating, args=(self.worker_id, stopped), daemon=True
@@ -64,9 +89,7 @@ def keep_beating(worker_id: str, stopped: threading.Event) -> None:
         while not stopped.wait(BEAT_SECONDS):
             close_old_connections()
             try:
-                now = timezone.now()
-                beat(worker_id, now)
-                take_up_abandoned_tasks(now)
+                take_up_abandoned_tasks(beat(worker_id))
             except DatabaseError:
                 # Locked or restarting: the next beat comes soon, the lease is longer.
                 logger.warning("A beat of this worker was lost", exc_info=True)
@@ -74,25 +97,41 @@ def keep_beating(worker_id: str, stopped: threading.Event) -> None:
         connection.close()
 
 
-def beat(worker_id: str, now: datetime) -> None:
-    WorkerBeat.objects.update_or_create(
-        worker_id=worker_id, defaults={"beaten_at": now}
+def beat(worker_id: str) -> datetime:
+    """Show that this worker lives; by the database's clock, which all workers share."""
+    own, _ = WorkerBeat.objects.update_or_create(
+        worker_id=worker_id, defaults={"beaten_at": Now()}
     )
+    own.refresh_from_db()
+    now: datetime = own.beaten_at
     WorkerBeat.objects.filter(beaten_at__lt=now - FORGET_AFTER).delete()
+    return now
 
 
+@transaction.atomic
 def take_up_abandoned_tasks(now: datetime) -> None:
     """Queue again each running task whose worker has been silent for a lease."""
+    running = list(DBTaskResult.objects.running().select_for_update(skip_locked=True))
+    # After the tasks: whoever has claimed one of them has beaten before.
     alive = set(
         WorkerBeat.objects.filter(beaten_at__gt=now - LEASE).values_list(
             "worker_id", flat=True
         )
     )
-    with transaction.atomic():
-        running = DBTaskResult.objects.running().select_for_update(skip_locked=True)
-        for result in running:
-            if result.worker_ids[-1] not in alive:
-                take_up(result)
+    for result in running:
+        if result.worker_ids[-1] not in alive:
+            take_up(result)
+
+
+@transaction.atomic
+def lay_back(result: DBTaskResult) -> None:
+    """Queue an interrupted task again, at no cost to its count of lost workers."""
+    result.status = TaskResultStatus.READY
+    result.worker_ids = result.worker_ids[:-1]
+    result.finished_at = None
+    result.save(update_fields=["status", "worker_ids", "finished_at"])
+    for paper in papers_of(result):
+        paper.mark_pending()
 
 
 def take_up(result: DBTaskResult) -> None:
@@ -103,16 +142,17 @@ def take_up(result: DBTaskResult) -> None:
         return
     logger.error("Task %s lost %d workers", result.id, MOST_WORKERS_LOST)
     result.set_failed(WorkerLostError(f"{MOST_WORKERS_LOST} workers were lost"))
-    if result.task_path == extract_paper.module_path:
-        fail_paper(result.args_kwargs["kwargs"]["paper_id"])
-
-
-def fail_paper(paper_id: int) -> None:
-    """Tell the editors, unless they have removed the paper meanwhile."""
-    for paper in Paper.objects.filter(pk=paper_id):
+    for paper in papers_of(result):
         paper.mark_failed(
             _(
                 "The import was cut short three times: the machine may be short of "
                 "memory. Import it again, or try a smaller version of the PDF."
             )
         )
+
+
+def papers_of(result: DBTaskResult) -> PaperQuerySet:
+    """The paper that a task is about, unless an editor has removed it meanwhile."""
+    if result.task_path != extract_paper.module_path:
+        return Paper.objects.none()
+    return Paper.objects.filter(pk=result.args_kwargs["kwargs"]["paper_id"])

@@ -1,5 +1,7 @@
 """Workers die; their tasks do not."""
 
+import os
+import signal
 from datetime import timedelta
 
 import pytest
@@ -37,8 +39,7 @@ def claimed(paper, *workers):
 
 def test_a_running_task_of_a_living_worker_is_left_alone(paper):
     result = claimed(paper, "one")
-    now = timezone.now()
-    beat("one", now)
+    now = beat("one")
 
     take_up_abandoned_tasks(now + timedelta(seconds=20))
 
@@ -48,8 +49,7 @@ def test_a_running_task_of_a_living_worker_is_left_alone(paper):
 
 def test_a_task_whose_worker_fell_silent_is_queued_again(paper):
     result = claimed(paper, "one")
-    now = timezone.now()
-    beat("one", now)
+    now = beat("one")
 
     take_up_abandoned_tasks(now + timedelta(seconds=31))
 
@@ -89,10 +89,10 @@ def test_giving_up_on_a_paper_that_is_gone_harms_nothing(paper):
 
 
 def test_beats_of_workers_long_gone_are_forgotten():
-    now = timezone.now()
-    beat("old", now - timedelta(days=2))
+    long_ago = timezone.now() - timedelta(days=2)
+    WorkerBeat.objects.create(worker_id="old", beaten_at=long_ago)
 
-    beat("new", now)
+    beat("new")
 
     assert list(WorkerBeat.objects.values_list("pk", flat=True)) == ["new"]
 
@@ -155,10 +155,10 @@ def test_a_worker_beats_and_looks_after_abandoned_tasks_until_it_ends(paper):
 def test_a_database_that_is_busy_costs_a_beat_and_not_the_worker(monkeypatch, caplog):
     beats = iter([DatabaseError("database is locked"), None])
 
-    def falter(worker_id, now):
+    def falter(worker_id):
         if error := next(beats):
             raise error
-        beat(worker_id, now)
+        return beat(worker_id)
 
     monkeypatch.setattr(worker, "beat", falter)
 
@@ -166,3 +166,24 @@ def test_a_database_that_is_busy_costs_a_beat_and_not_the_worker(monkeypatch, ca
 
     assert WorkerBeat.objects.filter(worker_id="mine").exists()
     assert "A beat of this worker was lost" in caplog.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_is_stopped_lays_its_task_back(paper, monkeypatch):
+    result = claimed(paper)
+
+    def stop_midway(paper):
+        paper.mark_extracting()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setattr("figures.tasks.ingest_paper", stop_midway)
+    handlers = {n: signal.getsignal(n) for n in (signal.SIGINT, signal.SIGTERM)}
+
+    call_command("worker", batch=True, verbosity=0)
+
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
+    result.refresh_from_db()
+    paper.refresh_from_db()
+    assert (result.status, result.worker_ids) == ("READY", [])
+    assert paper.status == Paper.Status.PENDING
