@@ -10,6 +10,9 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DEMO_DIR = Path(os.environ.get("OFFPRINT_DEMO_DIR") or BASE_DIR / ".demo")
 DEMO_KEY = DEMO_DIR / "secret-key"
 
+# Whoever sets one of these has more in mind than a demo.
+PRODUCTION = ("DJANGO_SECRET_KEY", "DJANGO_ALLOWED_HOSTS", "DATABASE_URL")
+
 
 def env_flag(name: str, *, default: bool = False) -> bool:
     text = os.environ.get(name)
@@ -39,5 +42,5 @@ def create_demo() -> None:
 
 
 def is_demo() -> bool:
-    """A demo was set up here, and no key says that this is production."""
-    return "DJANGO_SECRET_KEY" not in os.environ and DEMO_KEY.exists()
+    """A demo was set up here, and nothing says that this is production."""
+    return DEMO_KEY.exists() and not any(name in os.environ for name in PRODUCTION)

@@ -10,14 +10,17 @@ import subprocess
 import sys
 import time
 import urllib.request
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
+from config.environment import PRODUCTION
 from config.management.commands import demo
 from config.serving import HOST
+from figures.models import Figure, Paper
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 120
@@ -65,7 +68,7 @@ class Demo:
         return said
 
     def environment(self) -> dict[str, str]:
-        names = {"DJANGO_SECRET_KEY", "DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
+        names = {*PRODUCTION, "DJANGO_SETTINGS_MODULE"}
         kept = {k: v for k, v in os.environ.items() if k not in names}
         return kept | {"OFFPRINT_DEMO_DIR": str(self.folder)}
 
@@ -107,6 +110,62 @@ def test_a_demo_is_set_up_run_and_stopped_and_keeps_what_exists(tmp_path, free_p
     assert runner.pages[2] == post
 
 
+@pytest.fixture
+def _is_demo(settings):
+    settings.DEMO = True
+
+
+def test_a_site_of_its_own_is_no_place_for_a_demo(free_port):
+    with pytest.raises(CommandError, match=r"DJANGO_SECRET_KEY, .* Unset them"):
+        call_command("demo", port=free_port)
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "http"])
+def test_a_port_is_a_number_that_ports_can_have(port):
+    with pytest.raises(CommandError, match="--port"):
+        call_command("demo", "--port", port)
+
+
+@pytest.mark.django_db
+def test_a_set_up_that_was_cut_short_goes_on(monkeypatch):
+    def stop(paper):
+        paper.mark_extracting()
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(demo, "ingest_paper", stop)
+        with pytest.raises(KeyboardInterrupt):
+            demo.Command(stdout=StringIO()).import_sample()
+
+    demo.Command(stdout=StringIO()).import_sample()
+
+    assert Paper.objects.get().status == Paper.Status.EXTRACTED
+    assert Figure.objects.whole().count() == 7
+
+
+@pytest.mark.usefixtures("_is_demo")
+def test_ctrl_c_while_setting_up_is_one_clear_sentence(monkeypatch, free_port):
+    def stop(*args, **options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(demo, "call_command", stop)
+
+    with pytest.raises(CommandError, match="Run it again: it goes on from here"):
+        call_command("demo", port=free_port)
+
+
+@pytest.mark.django_db
+def test_a_sample_that_cannot_be_imported_is_one_clear_sentence(monkeypatch):
+    def fail(paper):
+        paper.mark_failed("Reading this paper took too long.")
+
+    monkeypatch.setattr(demo, "ingest_paper", fail)
+
+    with pytest.raises(CommandError, match="took too long"):
+        demo.Command(stdout=StringIO()).import_sample()
+
+
+@pytest.mark.usefixtures("_is_demo")
 def test_a_port_that_is_taken_is_one_clear_sentence():
     with socket.create_server((HOST, 0)) as listener:
         port = listener.getsockname()[1]
@@ -115,6 +174,7 @@ def test_a_port_that_is_taken_is_one_clear_sentence():
             call_command("demo", port=port)
 
 
+@pytest.mark.usefixtures("_is_demo")
 def test_a_locked_database_is_one_clear_sentence(monkeypatch, free_port):
     def locked(*args, **options):
         raise OperationalError("database is locked")

@@ -12,7 +12,8 @@ from config.environment import create_demo, env_flag, env_int, env_list, is_demo
 def demo(tmp_path, monkeypatch):
     monkeypatch.setattr(environment, "DEMO_DIR", tmp_path / ".demo")
     monkeypatch.setattr(environment, "DEMO_KEY", tmp_path / ".demo" / "secret-key")
-    monkeypatch.delenv("DJANGO_SECRET_KEY", raising=False)
+    for name in environment.PRODUCTION:
+        monkeypatch.delenv(name, raising=False)
     return tmp_path / ".demo"
 
 
@@ -66,9 +67,10 @@ def test_a_demo_keeps_its_key(demo):
     assert (demo / "secret-key").read_text() == key
 
 
-def test_a_key_in_the_environment_makes_it_production(demo, monkeypatch):
+@pytest.mark.parametrize("name", environment.PRODUCTION)
+def test_what_production_needs_makes_it_production(demo, monkeypatch, name):
     create_demo()
-    monkeypatch.setenv("DJANGO_SECRET_KEY", "real")
+    monkeypatch.setenv(name, "real")
 
     assert not is_demo()
 

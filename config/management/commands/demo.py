@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.core.management import call_command
@@ -15,6 +17,7 @@ from django.urls import reverse
 from django.utils.crypto import get_random_string
 
 from blog.sample import publish_sample_post
+from config.environment import PRODUCTION
 from config.serving import (
     HOST,
     ProcessEndedError,
@@ -46,9 +49,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("pdfs", nargs="*", type=Path, metavar="PDF")
-        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--port", type=port_number, default=8000)
 
     def handle(self, *args: Any, pdfs: list[Path], port: int, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError(
+                "This is no demo, but a site of its own, as one of these variables says: "
+                f"{', '.join(PRODUCTION)}. Unset them, and the demo keeps to its folder."
+            )
         if not is_port_free(port):
             raise CommandError(
                 f"Port {port} is taken by another program. Stop it, or choose another: "
@@ -56,6 +64,10 @@ class Command(BaseCommand):
             )
         try:
             post = self.set_up(pdfs)
+        except KeyboardInterrupt as error:
+            raise CommandError(
+                "Stopped while setting up. Run it again: it goes on from here."
+            ) from error
         except OperationalError as error:
             raise CommandError(
                 f"The database cannot be used ({error}). Is another program busy with "
@@ -89,12 +101,16 @@ class Command(BaseCommand):
         )
 
     def import_sample(self) -> None:
-        if Paper.objects.filter(slug=SAMPLE_SLUG).exists():
+        paper = Paper.objects.filter(slug=SAMPLE_SLUG).first()
+        if paper is None:
+            pdf = ContentFile(draw_sample_paper())
+            paper, _ = add_paper(pdf, f"{SAMPLE_SLUG}.pdf", queue=False)
+        if paper.status == Paper.Status.EXTRACTED:
             return
         self.stdout.write("Importing the sample paper")
-        pdf = ContentFile(draw_sample_paper())
-        paper, _ = add_paper(pdf, f"{SAMPLE_SLUG}.pdf", queue=False)
         ingest_paper(paper)
+        if paper.status == Paper.Status.FAILED:
+            raise CommandError(f"The sample paper was not imported. {paper.failure}")
 
     def serve(self, port: int, post: Post) -> None:
         group = ProcessGroup({"site": web_command(port), "worker": worker_command()})
@@ -120,3 +136,10 @@ class Command(BaseCommand):
         for name, address in addresses.items():
             self.stdout.write(f"  {name:<12} {self.style.SUCCESS(address)}")
         self.stdout.write("\nCtrl-C stops it all.")
+
+
+def port_number(text: str) -> int:
+    number = int(text)
+    if not 0 < number < 2**16:
+        raise ArgumentTypeError("a port is a number from 1 to 65535")
+    return number
