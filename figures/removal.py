@@ -22,6 +22,8 @@ def remove_papers(papers: QuerySet[Paper]) -> None:
     Raises ProtectedError, with nothing removed, while a post uses one of the figures.
     """
     with transaction.atomic():
+        # An import that is under way finishes its figure first, and stores no other.
+        list(papers.select_for_update())
         pdfs = [
             version.pdf for version in PaperVersion.objects.filter(paper__in=papers)
         ]
@@ -31,6 +33,6 @@ def remove_papers(papers: QuerySet[Paper]) -> None:
             )
         )
         papers.delete()
-        transaction.on_commit(lambda: delete_files(renditions))
+        transaction.on_commit(lambda: delete_files(renditions), robust=True)
         for pdf in pdfs:
-            transaction.on_commit(partial(pdf.delete, save=False))
+            transaction.on_commit(partial(pdf.delete, save=False), robust=True)

@@ -118,9 +118,10 @@ def _save_file(version: PaperVersion, pdf: File) -> None:
 
 def _restore_file(version: PaperVersion, pdf: File) -> None:
     """Put back a file that its storage has lost: here it is again."""
-    if not is_stored(version.pdf.storage, version.pdf.name, version.size):
+    storage, name = version.pdf.storage, pdf_name(version, version.original_name)
+    if not is_stored(storage, name, version.size):
         pdf.seek(0)
-        version.pdf.storage.save(version.pdf.name, pdf)
+        storage.save(name, pdf)
 
 
 def _remove_file(version: PaperVersion) -> None:

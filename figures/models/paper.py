@@ -138,10 +138,11 @@ class Paper(models.Model):
         self._move_to(self.Status.FAILED, failure=reason)
 
     def _move_to(self, status: Status, **changes: object) -> None:
+        """Not ``save``: a paper that was removed while it was read stays removed."""
         changes = {"failure": ""} | changes | {"status": status}
         for name, value in changes.items():
             setattr(self, name, value)
-        self.save(update_fields=list(changes))
+        Paper.objects.filter(pk=self.pk).update(**changes)
 
 
 def paper_storage() -> Storage:
