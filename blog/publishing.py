@@ -39,23 +39,20 @@ class PublicationRefusedError(Exception):
 
 
 @transaction.atomic
-def save_draft(post: Post, saved_by: User | None) -> PostRevision:
+def save_post(post: Post, saved_by: User | None) -> None:
     """Store ``post`` whatever it says, with the revision and all that follows from it."""
     keep_former_slug(post)
     post.save()
     update_figure_uses(post)
-    return record_revision(post, saved_by)
+    record_revision(post, saved_by)
 
 
-def record_revision(post: Post, saved_by: User | None) -> PostRevision:
-    """Keep the words of ``post`` as they are now."""
-    return PostRevision.objects.create(
-        post=post,
-        title=post.title,
-        deck=post.deck,
-        body=post.body,
-        saved_by=saved_by,
-    )
+def record_revision(post: Post, saved_by: User | None) -> None:
+    """Keep the words of ``post`` as they are now, unless the last save left the same."""
+    words = {"title": post.title, "deck": post.deck, "body": post.body}
+    last = post.revisions.values(*words).first()
+    if words != last:
+        PostRevision.objects.create(post=post, saved_by=saved_by, **words)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.db import transaction
 
 from blog.models import Author, Post, PostAuthor, Tag
-from blog.publishing import publish, save_draft
+from blog.publishing import publish, save_post
 from figures.models import Figure, Paper
 
 SLUG = "three-strangers"
@@ -32,7 +32,7 @@ def publish_sample_post() -> Post:
     with transaction.atomic():
         post = Post(title=TITLE, slug=SLUG, deck=DECK, body=BODY.read_text())
         post.lead_figure = Figure.objects.get(key=LEAD_FIGURE)
-        save_draft(post, saved_by=None)
+        save_post(post, saved_by=None)
         file_under(post)
         confirm_figures(post)
         publish(post)

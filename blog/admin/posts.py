@@ -24,7 +24,7 @@ from blog.admin.lead_figure import (
 from blog.admin.preview import preview
 from blog.admin.publication import PublicationAdmin, describe_state
 from blog.models import FigureUse, Post, PostAuthor
-from blog.publishing import save_draft
+from blog.publishing import save_post
 from figures.models import Figure
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ class PostAdmin(PublicationAdmin):
     def save_model(
         self, request: HttpRequest, obj: Post, form: forms.ModelForm, change: bool
     ) -> None:
-        save_draft(obj, cast("User", request.user))
+        save_post(obj, cast("User", request.user))
 
     @override
     def render_change_form(

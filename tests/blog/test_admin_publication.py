@@ -6,7 +6,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from blog.admin import publication
 from blog.models import Post
+from blog.publishing import unpublish
 from tests.blog.forms import ADD, LIST, UNKNOWN, address, form, messages_of, send
 from tests.factories import PostFactory, UserFactory
 
@@ -177,6 +179,25 @@ def test_posts_are_unpublished_together(client):
 
     assert not Post.objects.published().exists()
     assert messages_of(response) == ["2 posts are drafts again."]
+
+
+def test_posts_are_unpublished_together_or_not_at_all(client, monkeypatch):
+    posts = PostFactory.create_batch(2, published=True)
+    done = []
+
+    def fail_at_the_second(post):
+        if done:
+            raise RuntimeError
+        done.append(post)
+        unpublish(post)
+
+    monkeypatch.setattr(publication, "unpublish", fail_at_the_second)
+    chosen = [post.pk for post in posts]
+    with pytest.raises(RuntimeError):
+        client.post(LIST, {"action": "unpublish_posts", "_selected_action": chosen})
+
+    assert len(done) == 1
+    assert set(Post.objects.published()) == set(posts)
 
 
 def test_publishing_together_is_not_offered_to_all(writer):

@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from blog import publishing
 from blog.models import FormerSlug, Post
 from blog.publishing import (
     PublicationRefusedError,
     find_problems,
     publish,
-    save_draft,
+    save_post,
     unpublish,
 )
 from figures.models import Figure
@@ -30,14 +31,44 @@ def former_slugs():
 def test_each_save_keeps_the_words_with_who_and_when():
     post, writer = PostFactory(title="First"), UserFactory()
 
-    save_draft(post, writer)
+    save_post(post, writer)
     post.title = "Second"
-    save_draft(post, writer)
+    save_post(post, writer)
 
     latest, first = post.revisions.all()
     assert (first.title, latest.title) == ("First", "Second")
     assert latest.saved_by == writer
     assert first.saved_at <= latest.saved_at
+
+
+def test_a_save_that_changes_no_word_keeps_none():
+    post = PostFactory()
+
+    save_post(post, None)
+    post.summary = "Not a word of the text."
+    save_post(post, None)
+    assert post.revisions.count() == 1
+
+    for name in ("title", "deck", "body"):
+        setattr(post, name, "New.")
+        save_post(post, None)
+    assert post.revisions.count() == 4
+
+
+def test_a_save_that_fails_changes_nothing(monkeypatch):
+    post = PostFactory(published=True, slug="old", title="Before")
+
+    def fail(*_args):
+        raise RuntimeError
+
+    monkeypatch.setattr(publishing, "record_revision", fail)
+    post.slug, post.title = "new", "After"
+    with pytest.raises(RuntimeError):
+        save_post(post, None)
+
+    post.refresh_from_db()
+    assert (post.slug, post.title) == ("old", "Before")
+    assert former_slugs() == set()
 
 
 def test_a_save_notes_the_figures_of_the_text_in_their_order():
@@ -47,13 +78,13 @@ def test_a_save_notes_the_figures_of_the_text_in_their_order():
         f"![](figure:{two.key})\n\n![](figure:no/such)\n\n`figure:{three.key}`"
     )
 
-    save_draft(post, None)
+    save_post(post, None)
 
     uses = post.figure_uses.values_list("figure__key", "position")
     assert list(uses) == [(two.key, 0), (one.key, 1)]
 
     post.body = f"![](figure:{three.key})"
-    save_draft(post, None)
+    save_post(post, None)
 
     assert [use.figure for use in post.figure_uses.all()] == [three]
 
@@ -134,7 +165,7 @@ def test_a_public_address_leads_on_when_it_changes():
     post = PostFactory(published=True, slug="old")
 
     post.slug = "new"
-    save_draft(post, None)
+    save_post(post, None)
 
     assert former_slugs() == {"old"}
 
@@ -144,7 +175,7 @@ def test_an_address_that_was_never_public_is_forgotten():
 
     for post in (draft, scheduled):
         post.slug += "-new"
-        save_draft(post, None)
+        save_post(post, None)
 
     assert former_slugs() == set()
 
@@ -154,7 +185,7 @@ def test_a_post_may_take_its_former_address_back():
     FormerSlugFactory(post=post, slug="old")
 
     post.slug = "old"
-    save_draft(post, None)
+    save_post(post, None)
 
     assert former_slugs() == {"new"}
 
@@ -164,7 +195,7 @@ def test_an_address_that_was_public_is_kept_through_a_time_as_draft():
 
     unpublish(post)
     post.slug = "new"
-    save_draft(post, None)
+    save_post(post, None)
     publish(post)
 
     assert former_slugs() == {"old"}
