@@ -90,7 +90,8 @@ class PublicationAdmin(admin.ModelAdmin):
             for problem in refusal.problems:
                 self.message_user(request, problem.sentence, messages.ERROR)
         else:
-            text = f"“{post}”: {describe_state(post)}"
+            words = {"post": post, "state": describe_state(post)}
+            text = _("“%(post)s”: %(state)s") % words
             self.message_user(request, text, messages.SUCCESS)
 
     @admin.action(

@@ -52,6 +52,16 @@ def test_publishing_shows_the_post_to_readers(client):
     assert Client().get(post.get_absolute_url()).status_code == 200
 
 
+def test_what_became_of_a_post_is_said_in_the_editor_s_language(client, monkeypatch):
+    translations = {"“%(post)s”: %(state)s": "%(state)s (« %(post)s »)"}
+    monkeypatch.setattr(publication, "_", lambda text: translations.get(text, text))
+    post = PostFactory()
+
+    response = send(client, post, _publish="Publish")
+
+    assert messages_of(response)[-1].endswith(f"(« {post} »)")
+
+
 def test_a_refused_publication_keeps_the_draft_and_says_why(client):
     post = PostFactory()
 

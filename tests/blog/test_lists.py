@@ -1,8 +1,10 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.template.loader import render_to_string
+from django.test.utils import override_script_prefix
 from django.utils import timezone
+from django.utils.translation import override
 
 from tests.factories import (
     AuthorFactory,
@@ -54,6 +56,24 @@ def test_a_paper_counts_its_public_posts_alone(client):
 def test_an_empty_site_says_so(client):
     assert "Nothing published yet." in read(client, "/")
     assert "No posts yet." in read(client, "/blog/")
+
+
+def test_an_empty_site_leads_to_its_admin_wherever_it_is():
+    with override_script_prefix("/journal/"):
+        html = render_to_string("blog/home.html")
+
+    assert '<a href="/journal/admin/">in the admin</a>' in html
+
+
+def test_dates_are_written_as_the_language_has_it(client):
+    at = datetime(2026, 3, 12, 12, tzinfo=UTC)
+    post = PostFactory(published=True, published_at=at)
+
+    with override("de"):
+        html = render_to_string("blog/_dates.html", {"post": post})
+
+    assert "12. März 2026" in html
+    assert "March 12, 2026" in read(client, post.get_absolute_url())
 
 
 def test_papers_of_drafts_are_not_on_the_home_page(client):
