@@ -29,7 +29,7 @@ USUAL_DISTANCE = 40.0
 CONFIDENT, DOUBTFUL, HOPELESS = 0.9, 0.3, 0.1
 
 FAR = "The figure stands far from its caption: check that the box is right."
-NOTHING = "No figure was found for this caption: draw its box by hand."
+NOTHING = "No figure was found for this caption: the cut shows its words alone."
 NO_GRAPHICS = "Only text was found here: check that the box is right."
 
 

@@ -37,8 +37,8 @@ MAX_PAGES = 500
 UNDRAWN = (
     "Page {number} is too large or too damaged to be drawn: its figures are missing."
 )
-NO_TEXT = "No text was found: the pages are pictures. Draw the figures' boxes by hand."
-NO_CAPTIONS = "No captions were found. Draw the figures' boxes by hand."
+NO_TEXT = "No text was found: the pages are pictures, so no caption could be read."
+NO_CAPTIONS = "No caption such as “Figure 1” was found, so no figure was cut."
 
 
 def extract_figures(

@@ -123,7 +123,7 @@ def test_a_paper_without_captions_is_imported_and_says_so():
     paper = import_pdf(document(text="Words, and no figure.").tobytes())
 
     assert paper.status == Paper.Status.EXTRACTED
-    assert "No captions were found" in " ".join(paper.warnings)
+    assert "no figure was cut" in " ".join(paper.warnings)
 
 
 def test_half_a_paper_gives_what_is_left_of_it_and_says_so():

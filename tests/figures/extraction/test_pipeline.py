@@ -135,21 +135,21 @@ def test_a_caption_without_a_figure_is_delivered_with_a_doubt():
     assert figure.warnings
 
 
-def test_pages_without_text_ask_for_boxes_drawn_by_hand():
+def test_pages_without_text_say_so():
     paper = Paper()
     paper.page().picture((0, 0, 612, 792), pixels=(306, 396))
 
     extracted = extract_figures(paper.content())
 
     assert extracted.figures == ()
-    assert "by hand" in extracted.warnings[0]
+    assert "pages are pictures" in extracted.warnings[0]
 
 
 def test_text_without_captions_says_so():
     paper = Paper()
     paper.page().paragraph(72)
 
-    assert "No captions" in extract_figures(paper.content()).warnings[0]
+    assert "no figure was cut" in extract_figures(paper.content()).warnings[0]
 
 
 def test_a_page_too_large_to_draw_loses_its_figures_with_a_warning():
