@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, TooManyFilesSent
+from django.core.exceptions import (
+    PermissionDenied,
+    RequestDataTooBig,
+    TooManyFilesSent,
+)
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -103,6 +107,8 @@ def explain_unreadable(request: HttpRequest) -> str:
         request.FILES  # noqa: B018 (parsed on first access)
     except TooManyFilesSent:
         return _("These are too many files for one upload. Add them in several goes.")
+    except RequestDataTooBig:
+        return _("These PDFs are too large for one upload. Add them one by one.")
     except MultiPartParserError:
         return _("The upload arrived damaged, so nothing was added. Try again.")
     except OSError as error:
