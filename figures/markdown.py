@@ -19,7 +19,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 SCHEME = "figure:"
 WIDTH = re.compile(r"\{:?\s*\.(wide|full)\s*\}")
@@ -162,21 +162,3 @@ def replace(parent: Element, element: Element, text: str) -> None:
         before.tail = (before.tail or "") + text
     else:
         parent.text = (parent.text or "") + text
-
-
-def find_figure_keys(
-    text: str, extensions: Iterable[Extension | str] = ()
-) -> list[str]:
-    """The keys a text embeds or refers to, each once, in reading order.
-
-    ``extensions`` are those the text is rendered with: what counts as code or as a
-    footnote is theirs to say.
-    """
-    keys: dict[str, None] = {}
-
-    def collect(mentions: Sequence[Mention]) -> list[str]:
-        keys.update(dict.fromkeys(mention.key for mention in mentions))
-        return [""] * len(mentions)
-
-    Markdown(extensions=[*extensions, FigureExtension(collect)]).convert(text)
-    return list(keys)

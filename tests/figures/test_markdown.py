@@ -4,7 +4,6 @@ from figures.markdown import (
     FigureEmbed,
     FigureExtension,
     FigureReference,
-    find_figure_keys,
 )
 
 
@@ -150,14 +149,25 @@ def test_rendered_html_cannot_smuggle_the_parsers_own_marks():
     assert md.convert("![](figure:a)") == "<figure>wzxhzdk:0</figure>"
 
 
-def test_keys_are_found_once_each_in_reading_order():
+def mentioned_keys(text, extensions=()):
+    keys = []
+
+    def collect(mentions):
+        keys.extend(mention.key for mention in mentions)
+        return [""] * len(mentions)
+
+    Markdown(extensions=[*extensions, FigureExtension(collect)]).convert(text)
+    return keys
+
+
+def test_keys_come_in_reading_order():
     text = "[](figure:b) `[](figure:no)`\n\n![](figure:a)\n\n![](figure:b)"
 
-    assert find_figure_keys(text) == ["b", "a"]
+    assert mentioned_keys(text) == ["b", "a", "b"]
 
 
 def test_what_counts_as_code_is_for_the_extensions_to_say():
     text = "```\n\n![](figure:a)\n\n```"
 
-    assert find_figure_keys(text) == ["a"]
-    assert find_figure_keys(text, ["fenced_code"]) == []
+    assert mentioned_keys(text) == ["a"]
+    assert mentioned_keys(text, ["fenced_code"]) == []
