@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
-from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from markdown import Markdown
 
 SCHEME = "figure:"
 WIDTH = re.compile(r"\{:?\s*\.(wide|full)\s*\}")
