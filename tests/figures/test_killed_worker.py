@@ -15,7 +15,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from django_tasks_db.models import DBTaskResult
 
 from config.environment import PRODUCTION
 from figures.sample import SAMPLE_SLUG, draw_sample_paper
@@ -46,7 +45,8 @@ path = Path(sys.argv[1])
 add_paper(File(path.open("rb")), path.name)
 """
 PATIENCE = 90
-TASKS = DBTaskResult._meta.db_table
+IS_DONE = "select status = 'SUCCESSFUL' from django_tasks_database_dbtaskresult"
+WORKERS = "select json_array_length(worker_ids) from django_tasks_database_dbtaskresult"
 
 
 class Site:
@@ -120,7 +120,7 @@ def test_a_paper_survives_the_death_of_its_worker(site):
     assert first.pid not in site.children()
 
     with site.worker() as second:
-        site.wait_until(f"select status = 'SUCCESSFUL' from {TASKS}")
+        site.wait_until(IS_DONE)
         second.terminate()
         assert second.wait(PATIENCE) == 0
 
@@ -129,4 +129,4 @@ def test_a_paper_survives_the_death_of_its_worker(site):
     assert site.ask("select count(*) from figures_figure") == 12
     files = [path for path in (site.folder / "media").rglob("*") if path.is_file()]
     assert len(files) == site.ask("select count(*) from figures_rendition")
-    assert site.ask(f"select json_array_length(worker_ids) from {TASKS}") == 2
+    assert site.ask(WORKERS) == 2
