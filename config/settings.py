@@ -98,7 +98,6 @@ else:
     pool = {"min_size": 1, "max_size": 10}
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = pool
 
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
