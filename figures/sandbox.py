@@ -23,6 +23,9 @@ from django.utils.translation import gettext as _
 from figures.extraction.errors import ExtractionError
 from figures.extraction.wire import Event, Finished, Refused, WireError, read_events
 
+if sys.platform == "linux":
+    import landlockpy
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -117,6 +120,11 @@ def running_child(
     finally:
         kill(child)
         stdout.close()
+
+
+def is_sealed() -> bool:
+    """Whether this kernel takes files and network from the child, or limits alone bind it."""
+    return sys.platform == "linux" and landlockpy.supported()
 
 
 def command() -> list[str]:

@@ -187,3 +187,16 @@ def test_a_worker_that_is_stopped_lays_its_task_back(paper, monkeypatch):
     paper.refresh_from_db()
     assert (result.status, result.worker_ids) == ("READY", [])
     assert paper.status == Paper.Status.PENDING
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("sealed", "warnings"), [(True, 0), (False, 1)])
+def test_a_worker_warns_where_the_kernel_seals_nothing(
+    monkeypatch, caplog, sealed, warnings
+):
+    monkeypatch.setattr(worker.BeatingWorker, "configure_signals", lambda self: None)
+    monkeypatch.setattr("figures.management.commands.worker.is_sealed", lambda: sealed)
+
+    call_command("worker", batch=True, verbosity=0)
+
+    assert caplog.text.count("has no Landlock") == warnings

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Any
 from django.core.management.base import BaseCommand
 from django.utils.crypto import get_random_string
 
+from figures.sandbox import is_sealed
 from figures.worker import BeatingWorker
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -39,6 +42,11 @@ class Command(BaseCommand):
             worker_id=worker_id(),
             excluded_queue_names=[],
         )
+        if not is_sealed():
+            logger.warning(
+                "This kernel has no Landlock: the process that opens PDFs is bound by "
+                "its limits alone. Give the worker an account of its own."
+            )
         worker.configure_signals()
         worker.run()
 
