@@ -10,7 +10,7 @@ from figures.extraction.naming import (
     name_figure,
 )
 from figures.extraction.pages import turn_box
-from figures.extraction.panels import FoundPanel, caption_part, find_panels
+from figures.extraction.panels import FoundPanel, find_panels
 from figures.extraction.records import ExtractedFigure, FigureKind, Panel
 from figures.extraction.surroundings import View, tighten
 
@@ -39,7 +39,7 @@ def deliver_figure(view: View, found: FoundCaption, region: Region) -> Extracted
     lines = _lines_inside(view, box, found)
     caption = found.caption
     panels = (
-        find_panels(box, lines, caption.text, view.ink)
+        find_panels(box, lines, found, view.ink)
         if caption.kind is FigureKind.FIGURE
         else []
     )
@@ -50,9 +50,7 @@ def deliver_figure(view: View, found: FoundCaption, region: Region) -> Extracted
         page_number=view.page.number,
         crop_box=_displayed(view, box),
         rotation=view.page.quarter_turns * 90,
-        panels=tuple(
-            _deliver_panel(view, panel, caption.text, lines) for panel in panels
-        ),
+        panels=tuple(_deliver_panel(view, panel, lines) for panel in panels),
         name=name_figure(caption.text, bold_lead(found.lines), inside),
         alt_text=draft_alt_text(caption.text, inside),
         text=" ".join(inside),
@@ -61,17 +59,14 @@ def deliver_figure(view: View, found: FoundCaption, region: Region) -> Extracted
     )
 
 
-def _deliver_panel(
-    view: View, panel: FoundPanel, caption: str, lines: Sequence[Line]
-) -> Panel:
-    own = panel.text or caption_part(caption, panel.letter)
+def _deliver_panel(view: View, panel: FoundPanel, lines: Sequence[Line]) -> Panel:
     inside = [line.text for line in lines if _holds_middle(panel.box, line.box)]
     return Panel(
         letter=panel.letter,
         crop_box=_displayed(view, panel.box),
-        caption=own,
-        name=name_figure(own, "", inside),
-        alt_text=draft_alt_text(own, inside),
+        caption=panel.text,
+        name=name_figure(panel.text, "", inside),
+        alt_text=draft_alt_text(panel.text, inside),
         text=" ".join(inside),
     )
 

@@ -1,4 +1,3 @@
-from figures.extraction.panels import caption_letters, caption_part
 from figures.extraction.pipeline import extract_figures
 from tests.figures.extraction.boxes import overlap
 from tests.pdfs import Paper
@@ -112,31 +111,27 @@ def test_letters_in_the_caption_alone_are_matched_to_the_parts_between_gutters()
     assert overlap(found["c"].crop_box, (300, 205, 530, 300)) > 0.95
 
 
-def test_a_figure_without_gutters_stays_undivided():
+def test_pictures_that_touch_are_cut_into_equal_parts():
     paper = Paper()
     page = paper.page()
-    page.picture((80, 100, 530, 300), pixels=(450, 200))
-    page.caption(320, "Figure 1: One picture of (a) this and (b) that.")
+    page.picture((80, 100, 520, 300), pixels=(440, 200))
+    page.caption(320, "Figure 1: Pictures (a) of this and (b) of that.")
+    page.paragraph(350, lines=20)
+
+    found = panels(paper)
+
+    assert list(found) == ["a", "b"]
+    assert overlap(found["a"].crop_box, (80, 100, 300, 300)) > 0.95
+    assert overlap(found["b"].crop_box, (300, 100, 520, 300)) > 0.95
+
+
+def test_words_without_letters_in_a_figure_without_gutters_are_one_panel():
+    paper = Paper()
+    page = paper.page()
+    page.plot((80, 100, 530, 300), title="Reward")
+    for place, words in enumerate(("Loss", "Gradient", "Steps", "Tokens")):
+        page.text(200 + place * 60, 180, words, size=8)
+    page.caption(320, "Figure 1: One plot of (a) this and (b) that.")
     page.paragraph(350, lines=20)
 
     assert panels(paper) == {}
-
-
-def test_parts_too_small_to_be_panels_are_none():
-    paper = Paper()
-    page = paper.page()
-    page.picture((80, 100, 500, 300), pixels=(420, 200))
-    page.page.draw_line((520, 100), (520, 300))
-    page.caption(320, "Figure 1: One picture of (a) this and (b) that.")
-    page.paragraph(350, lines=20)
-
-    assert panels(paper) == {}
-
-
-def test_the_caption_is_read_letter_by_letter():
-    caption = "Runs: (a) short ones, (b) long ones and (c) all of them."
-
-    assert caption_letters(caption) == ["a", "b", "c"]
-    assert caption_part(caption, "b") == "long ones"
-    assert caption_part(caption, "d") == ""
-    assert caption_letters("(b) without its beginning") == []
