@@ -7,7 +7,7 @@ printed letters tell the parts, each part keeps its own letter, at its edge.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, product
 from math import log2
 from typing import TYPE_CHECKING
 
@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 # White narrower than this is not a gutter, unless there are letters on both sides (points).
 GUTTER = 3.0
 # What a cut through ink costs beside one along the narrowest gutter, and all in ink.
-THROUGH_INK, ALL_INK = 3.0, 4.0
+THROUGH_INK, ALL_INK = 2.0, 4.0
 # What a letter at the far end of its part costs beside one at the edge, and a part that
-# holds little more than its letter: that is not this many times as high.
-FAR_LETTER, LETTER_ALONE, HIGHER = 4.0, 8.0, 3.0
+# holds little more than its letter: that is not this many times as large.
+FAR_LETTER, LETTER_ALONE, LARGER = 4.0, 8.0, 3.0
+# What a letter costs that stands a whole width beside where all others stand.
+BESIDE = 4.0
 # Where letters tell the parts, their sizes say less.
-SIZE_BESIDE_LETTER = 0.25
+SIZE_BESIDE_LETTER = 0.5
 # Steps of ink between which a cut makes no difference.
 INK_STEP = 32
 # Parts so much smaller than the average are no panels.
@@ -77,8 +79,9 @@ class Divider:
     width: float
     height: float
     through_ink: bool
-    # Whether the letters stand at the bottom of their parts.
+    # Where the letters stand in their parts: at the bottom or top, centred or left.
     below: bool = False
+    centred: bool = False
     seen: dict[Part, Division | None] = field(default_factory=dict)
 
     def best(self, part: Part) -> Division | None:
@@ -102,10 +105,15 @@ class Divider:
         (mark,) = part.marks
         size = abs(log2(max(box.area, 1.0) / (self.width * self.height)))
         far = box.bottom - mark.bottom if self.below else mark.top - box.top
-        cost = FAR_LETTER * max(far, 0.0) / max(box.height, 1.0)
-        if box.height < HIGHER * mark.height:
+        beside = mark.left - box.left
+        if self.centred:
+            beside = _middle(mark, across=False) - _middle(box, across=False)
+        cost = SIZE_BESIDE_LETTER * size
+        cost += FAR_LETTER * max(far, 0.0) / max(box.height, 1.0)
+        cost += BESIDE * abs(beside) / max(box.width, 1.0)
+        if min(box.width, box.height) < LARGER * mark.height:
             cost += LETTER_ALONE
-        return Division(SIZE_BESIDE_LETTER * size + cost, (part,))
+        return Division(cost, (part,))
 
     def _cut(self, part: Part) -> Division | None:
         cuts = sorted(self._cuts(part), key=lambda cut: cut.cost + cut.inequality)
@@ -132,7 +140,9 @@ class Divider:
             if self.through_ink:
                 for place in _thinnest(part, profile, across=across):
                     cost = THROUGH_INK + ALL_INK * profile[place] / 255
-                    cost += max(0.0, log2(_length(part.box, not across) / len(profile)))
+                    cost += max(
+                        0.0, log2(_length(part.box, across=not across) / len(profile))
+                    )
                     yield from _shares(part, place, place, cost, across=across)
 
 
@@ -157,8 +167,8 @@ def divide_by_marks(box: Box, ink: Image.Image, marks: Sequence[Box]) -> dict[Bo
     """The part that belongs to each mark."""
     whole = Part(box, len(marks), tuple(marks))
     found: list[Division] = []
-    for below in (False, True):
-        divider = Divider(ink, box.width / len(marks), box.height, True, below)
+    for below, centred in product((False, True), repeat=2):
+        divider = Divider(ink, box.width / len(marks), box.height, True, below, centred)
         if division := divider.best(whole):
             found.append(division)
     best = min(found, key=lambda division: division.cost, default=Division(0.0, ()))
@@ -170,12 +180,16 @@ def _grids(count: int) -> set[tuple[int, int]]:
     return {(-(-count // columns), columns) for columns in range(1, count + 1)}
 
 
-def in_reading_order(boxes: Sequence[Box]) -> list[Box]:
-    """Row by row where rows can be told apart, else column by column."""
-    for across in (True, False):
+def in_reading_order(boxes: Sequence[Box], *, by_rows: bool = True) -> list[Box]:
+    """Row by row where rows can be told apart, else column by column; or the reverse."""
+    for across in (by_rows, not by_rows):
         groups = _groups(boxes, across=across)
         if len(groups) > 1:
-            return [box for group in groups for box in in_reading_order(group)]
+            return [
+                box
+                for group in groups
+                for box in in_reading_order(group, by_rows=by_rows)
+            ]
     return list(boxes)
 
 
@@ -237,9 +251,12 @@ def _between_marks(part: Part, *, across: bool) -> list[tuple[float, float]]:
     origin = part.box.top if across else part.box.left
     windows: list[tuple[float, float]] = []
     for mark, following in pairwise(
-        sorted(part.marks, key=lambda mark: _middle(mark, across))
+        sorted(part.marks, key=lambda mark: _middle(mark, across=across))
     ):
-        start, end = _middle(mark, across) - origin, _middle(following, across) - origin
+        start, end = (
+            _middle(mark, across=across) - origin,
+            _middle(following, across=across) - origin,
+        )
         near = mark.height
         windows += [(start, end), (start, min(start + near, end))]
         windows.append((max(end - near, start), end))
@@ -262,17 +279,17 @@ def _shares(
             yield Cut(Part(first, count), Part(second, part.count - count), cost)
         return
     edge = first.bottom if across else first.right
-    before = tuple(mark for mark in part.marks if _middle(mark, across) <= edge)
-    behind = tuple(mark for mark in part.marks if _middle(mark, across) > edge)
+    before = tuple(mark for mark in part.marks if _middle(mark, across=across) <= edge)
+    behind = tuple(mark for mark in part.marks if _middle(mark, across=across) > edge)
     if before and behind:
         yield Cut(
             Part(first, len(before), before), Part(second, len(behind), behind), cost
         )
 
 
-def _middle(box: Box, across: bool) -> float:
+def _middle(box: Box, *, across: bool) -> float:
     return (box.top + box.bottom) / 2 if across else (box.left + box.right) / 2
 
 
-def _length(box: Box, across: bool) -> float:
+def _length(box: Box, *, across: bool) -> float:
     return max(box.height if across else box.width, 1.0)

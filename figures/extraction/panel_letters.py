@@ -50,12 +50,16 @@ class Mark:
 
 
 def printed_marks(
-    lines: Sequence[Line], explained: Collection[str], *, continued: bool
+    lines: Sequence[Line],
+    explained: Collection[str],
+    named: Collection[str],
+    *,
+    continued: bool,
 ) -> list[Mark]:
     """The letters printed in the manner that shows most of them, in their order.
 
     Without a hole, except for letters the caption explains. Letters alone count if the
-    caption explains them: they may be anything.
+    caption has ``named`` most of them: they may be anything.
     """
     chosen: list[Mark] = []
     for (pattern, _), marks in _by_manner(lines).items():
@@ -63,21 +67,11 @@ def printed_marks(
             continue
         firsts = {letter: found[0] for letter, found in marks.items()}
         run = _run(firsts, explained, continued=continued)
-        backed = sum(mark.letter in explained for mark in run) * 2 >= len(run)
+        backed = sum(mark.letter in named for mark in run) * 2 > len(run)
         trusted = backed or (pattern != BARE.pattern and not _is_list(run))
         if len(run) > 1 and trusted and len(run) > len(chosen):
             chosen = run
     return chosen
-
-
-def lone_mark(lines: Sequence[Line], letter: str, like: Mark) -> Mark | None:
-    """The letter printed in whatever other manner, in the size of ``like``."""
-    for line in lines:
-        for _, mark in _readings(line):
-            alike = _same_size(mark.style.size, like.style.size)
-            if mark.letter == letter and alike and len(line.text) <= len("(a)."):
-                return mark
-    return None
 
 
 def sub_caption(mark: Mark, lines: Sequence[Line], cell: Box) -> str:

@@ -31,14 +31,14 @@ NAMED = re.compile(
     rf"\b(?:sub-?(?:figure|plot|panel)|panel)s?\s[(]?(?P<letters>{LETTERS})[)]?(?!\w)",
     re.IGNORECASE,
 )
-BARE = re.compile(rf"(?<!\S)(?P<letters>{LETTERS})(?P<mark>\s?[,:.|])?(?=\s)")
+BARE = re.compile(rf"(?<![^\s(])(?P<letters>{LETTERS})(?P<mark>\s?[,:.|])?(?=\s)")
 BOLD = re.compile(rf"[(]?(?P<letters>{LETTERS})[)]?[,:.;|]*")
 RANGE = re.compile(rf"([a-z])\s?(?:[{DASH}]|to|bis)\s?([a-z])(?!\w)")
-SENTENCE_ENDS = ".;:!?|)"
+SENTENCE_ENDS = ".;:!?|)("
 # What such letters name that is no part of a figure, or of another one.
 ELSEWHERE = re.compile(
     r"\b(?:eqs?|equations?|tables?|tab|sections?|sec|steps?|figs?|figures?|refs?)"
-    r"\.?\s?[\dIVX.]*\s?$",
+    r"\.?\s?(?:[\dIVX]+(?:\.\d+)*)?\s?$",
     re.IGNORECASE,
 )
 # How far back the words that decide what a letter names may begin.
@@ -64,15 +64,8 @@ class Mention:
 def explain_panels(found: FoundCaption) -> dict[str, str]:
     """What the caption says about each letter, from a without a hole; else nothing."""
     text = found.caption.text
-    readings = (
-        _by_pattern(text, BRACKETED),
-        list(_bold(found)),
-        _by_pattern(text, HALF_BRACKETED),
-        _by_name(text, found.caption.number),
-        _bare(text),
-    )
     best: list[Mention] = []
-    for mentions in readings:
+    for mentions in _readings(found):
         for upper in (False, True):
             alike = [mention for mention in mentions if mention.upper is upper]
             if len(_explained(alike)) > len(_explained(best)):
@@ -82,6 +75,26 @@ def explain_panels(found: FoundCaption) -> dict[str, str]:
         return {}
     parts = _parts(text, sorted(best, key=lambda mention: mention.start))
     return {letter: parts.get(letter, "") for letter in letters}
+
+
+def named_letters(found: FoundCaption) -> set[str]:
+    """All letters that may stand for a panel, in whatever manner and order."""
+    return {
+        letter
+        for mentions in _readings(found)
+        for mention in mentions
+        for letter in mention.letters
+    }
+
+
+def _readings(found: FoundCaption) -> Iterator[list[Mention]]:
+    """What the caption names in each of the manners, the clearest first."""
+    text = found.caption.text
+    yield _by_pattern(text, BRACKETED)
+    yield list(_bold(found))
+    yield _by_pattern(text, HALF_BRACKETED)
+    yield _by_name(text, found.caption.number)
+    yield list(_bare(text))
 
 
 def run_of(letters: Iterable[str], first: str = "a") -> list[str]:
@@ -149,20 +162,15 @@ def _bold(found: FoundCaption) -> Iterator[Mention]:
         position = place + len(word.text)
 
 
-def _bare(text: str) -> list[Mention]:
-    """Letters that begin sentences in order, marked off, or small before a capital."""
-    mentions: list[Mention] = []
+def _bare(text: str) -> Iterator[Mention]:
+    """Letters that begin sentences, marked off, or small before a capital."""
     for match in BARE.finditer(text):
         before = text[max(0, match.start() - BEFORE) : match.start()].rstrip()
         if before and before[-1] not in SENTENCE_ENDS:
             continue
         follower = text[match.end() :].lstrip()[:1]
-        small = match["letters"].islower() and not follower.islower()
-        mention = _mention(match["letters"], match.start(), match.end())
-        expected = ascii_lowercase[len(_explained(mentions))]
-        if (match["mark"] or small) and mention.letters[0] == expected:
-            mentions.append(mention)
-    return mentions
+        if match["mark"] or (match["letters"].islower() and not follower.islower()):
+            yield _mention(match["letters"], match.start(), match.end())
 
 
 def _parts(text: str, mentions: Sequence[Mention]) -> dict[str, str]:

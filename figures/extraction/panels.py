@@ -10,15 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from figures.extraction.captions import CONTINUED
-from figures.extraction.gutters import divide, divide_by_marks
+from figures.extraction.gutters import divide, divide_by_marks, in_reading_order
 from figures.extraction.panel_letters import (
     HAS_WORDS,
     Mark,
-    lone_mark,
     printed_marks,
     sub_caption,
 )
-from figures.extraction.panel_words import explain_panels
+from figures.extraction.panel_words import explain_panels, named_letters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,6 +30,8 @@ if TYPE_CHECKING:
 
 # In a figure with so many lines of text a panel's letter would be text as well.
 LIVE_TEXT = 4
+# A letter reaches this far out of the ink of its part (points).
+MARGIN = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +53,15 @@ def find_panels(
     """
     explained = explain_panels(found)
     continued = CONTINUED.match(found.caption.text) is not None
-    marks = printed_marks(lines, explained, continued=continued)
-    missing = set(explained) - {mark.letter for mark in marks}
-    if marks and marks[0].letter == "a":
-        others = (lone_mark(lines, letter, marks[0]) for letter in sorted(missing))
-        marks = sorted([*marks, *filter(None, others)], key=lambda mark: mark.letter)
-        missing -= {mark.letter for mark in marks}
-    else:
-        missing = missing if not marks else set()
-    if missing and (panels := _by_gutters(box, lines, explained, marks, ink)):
-        return panels
+    named = named_letters(found)
+    marks = printed_marks(lines, explained, named, continued=continued)
+    letters = {mark.letter for mark in marks}
+    # A figure that goes on with the letters has the others on another page.
+    whole = not marks or marks[0].letter == "a"
+    if whole and not letters.issuperset(explained):
+        panels = _by_gutters(box, lines, explained, marks, ink)
+        if panels:
+            return panels
     return _by_marks(box, lines, explained, marks, ink)
 
 
@@ -94,23 +94,25 @@ def _by_gutters(
     marks: Sequence[Mark],
     ink: Image.Image,
 ) -> list[FoundPanel]:
-    """As many parts as the caption has letters, if the printed letters do not object.
+    """As many parts as the caption has letters, in an order the printed letters bear out.
 
     Letters drawn as pixels or outlines leave the caption as the only witness: it says
     that the panels exist, so a figure without gutters is cut into equal parts.
     """
     parts = divide(box, ink, len(explained))
     live = sum(HAS_WORDS.search(line.text) is not None for line in lines) >= LIVE_TEXT
-    if not parts and not live:
+    if not parts and (marks or not live):
         parts = divide(box, ink, len(explained), through_ink=True)
-    panels = [
-        FoundPanel(letter, part, text)
-        for (letter, text), part in zip(explained.items(), parts, strict=False)
-    ]
-    own = {panel.letter: panel.box for panel in panels}
-    agreed = all(
-        own[mark.letter].expanded(2.0).contains(mark.box)
-        for mark in marks
-        if mark.letter in own
-    )
-    return panels if agreed else []
+    for by_rows in (True, False):
+        ordered = in_reading_order(parts, by_rows=by_rows)
+        own = dict(zip(explained, ordered, strict=False))
+        if own and all(_holds(own.get(mark.letter, box), mark.box) for mark in marks):
+            return [
+                FoundPanel(letter, part, explained[letter])
+                for letter, part in own.items()
+            ]
+    return []
+
+
+def _holds(part: Box, mark: Box) -> bool:
+    return part.expanded(MARGIN).contains(mark)
