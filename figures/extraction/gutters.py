@@ -28,7 +28,7 @@ THROUGH_INK, ALL_INK = 2.0, 4.0
 # holds little more than its letter: that is not this many times as large.
 FAR_LETTER, LETTER_ALONE, LARGER = 4.0, 8.0, 3.0
 # What a letter costs that stands a whole width beside where all others stand.
-BESIDE = 4.0
+BESIDE = 2.0
 # Where letters tell the parts, their sizes say less.
 SIZE_BESIDE_LETTER = 0.5
 # Steps of ink between which a cut makes no difference.
