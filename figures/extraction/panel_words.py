@@ -21,7 +21,8 @@ DASH = r"\u2013\u2014-"
 AND = (
     rf"(?:,?\s(?:and|und|et|y|e|i|in|och|og|en|\u0438|to|bis)\s|,\sand\s|[,;/&{DASH}])"
 )
-LETTERS = rf"[a-zA-Z](?:\s?{AND}\s?[a-zA-Z](?!\w))*"
+# At most an alphabet: a longer list is none of panels, and slow to read.
+LETTERS = rf"[a-zA-Z](?:\s?{AND}\s?[a-zA-Z](?!\w)){{0,25}}"
 # A position may stand beside the letter: "(a, left)".
 PLACE = r"(?:[,:;]?\s?(?:top|bottom|upper|lower|middle|cent(?:er|re)|left|right)\b)*"
 # A word before a bracket without a blank is another matter: "f(a)", "poly(A)".
