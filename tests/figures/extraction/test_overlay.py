@@ -7,13 +7,12 @@ from PIL import Image
 
 from figures.extraction.geometry import Box
 from figures.extraction.lettering import break_lines, is_legible, measure, spell
-from figures.extraction.listing import ListedFigure
 from figures.extraction.overlay import CAPTION, FIGURE, TABLE, TRUE, draw_overlay
 from figures.extraction.records import Caption, ExtractedFigure, FigureKind, Panel
+from tests.figures.extraction.lists import BOX, listed_figure
 
 GREY = (200, 200, 200)
 SIZE = (600, 800)
-BOX = Box(100.0, 100.0, 300.0, 200.0)
 
 
 def page():
@@ -49,21 +48,6 @@ def figure(label="Figure 1", **changes):
 
 def panel(letter, box):
     return Panel(letter, box, caption="", name="", alt_text="", text="")
-
-
-def true_figure(box=BOX, number="1", **changes):
-    values = {
-        "page_number": 1,
-        "kind": FigureKind.FIGURE,
-        "number": number,
-        "box": box,
-        "caption": "",
-        "caption_box": None,
-        "letters": (),
-        "confidence": None,
-        "is_ignored": False,
-    }
-    return ListedFigure(**values | changes)
 
 
 def colours(image, box):
@@ -149,7 +133,9 @@ def test_warnings_stand_in_an_added_foot():
 def test_the_ground_truth_is_dashed():
     elsewhere = Box(100.0, 400.0, 300.0, 500.0)
 
-    image = draw_overlay(page(), [figure()], true=[true_figure(elsewhere)], scale=1)
+    image = draw_overlay(
+        page(), [figure()], true=[listed_figure(box=elsewhere)], scale=1
+    )
 
     edge = Box(97, 420, 99, 500)
     assert colours(image, edge) == {GREY, TRUE}
@@ -158,12 +144,12 @@ def test_the_ground_truth_is_dashed():
 @pytest.mark.parametrize(
     ("found", "true", "sentences"),
     [
-        ([figure()], [true_figure()], 0),
-        ([figure()], [true_figure(replace(BOX, left=200.0))], 1),
+        ([figure()], [listed_figure()], 0),
+        ([figure()], [listed_figure(box=replace(BOX, left=200.0))], 1),
         ([figure()], [], 1),
-        ([], [true_figure()], 1),
-        ([figure()], [true_figure(number="2")], 2),
-        ([figure()], [true_figure(number="", is_ignored=True)], 0),
+        ([], [listed_figure()], 1),
+        ([figure()], [listed_figure(number="2")], 2),
+        ([figure()], [listed_figure(number="", is_ignored=True)], 0),
     ],
     ids=["right", "another box", "extra", "missed", "another number", "ignored"],
 )
