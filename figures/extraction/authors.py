@@ -49,6 +49,8 @@ SEVERAL = re.compile(r"[,;\u00b7\u2022\u3001\uff0c&]|\d\s+\S|\band\b|\bAND\b")
 NUMBERED = re.compile(r"^[(\[]?\d{1,2}[)\].]?\s+[^\W\d_]")
 ANONYMOUS = re.compile(r"^\W*anonymous|\bno author given|^\W*anonym", re.IGNORECASE)
 VOWELS = "aeiouy"
+# Marks run so far; not all of them are seen to begin an affiliation.
+FIRST_LETTERS = "abcdefghijkl"
 
 
 def has_authors_below(page: Page, heading: Heading) -> bool:
@@ -202,9 +204,12 @@ def _without_letter_marks(text: str, page: Page) -> str:
         return text
     runs = re.compile(MARK_RUN.format(marks=marks))
     names = read_names(runs.sub(marks[0], text))
-    if not names or not all(name[-1] in marks for name in names):
+    every = FIRST_LETTERS if len(runs.findall(text)) > 1 else marks
+    if names and all(name[-1] in every for name in names):
+        marks = every
+    else:
         marks = "".join(mark for mark in marks if mark not in VOWELS)
-    text = runs.sub(",", text)
+    text = runs.sub(";", text)
     return re.sub(GLUED.format(marks=marks), ",", text) if marks else text
 
 
