@@ -81,7 +81,8 @@ class _Overlay:
         colour = COLOURS[figure.caption.kind]
         caption = self._outline(figure.caption.box, CAPTION, THIN)
         crop = self._outline(figure.crop_box, colour, THICK)
-        self._join(crop, caption)
+        if not _meet(crop, caption):
+            self._join(crop, caption)
         for panel in figure.panels:
             self._outline(panel.crop_box, colour, THIN)
         self._kept_clear += [caption, crop]
