@@ -37,11 +37,17 @@ def mend_accents(text: str) -> str:
 def _mended(match: re.Match[str]) -> str:
     before, accent, after = match.groups()
     blank = match[0][len(before) : match[0].index(accent)]
-    if (whole := _joined(after, accent)) and not (accent == "`" and not before):
+    if (whole := _joined(after, accent)) and not _is_quote(match, before, blank):
         return f"{before}{blank}{whole}"
     if not blank and (whole := _joined(before, accent)):
         return whole + after
     return match[0]
+
+
+def _is_quote(match: re.Match[str], before: str, blank: str) -> bool:
+    """Whether a grave accent opens a word of several letters, as a quotation does."""
+    follows = match.string[match.end() : match.end() + 1]
+    return match[2] == "`" and (not before or bool(blank)) and follows.isalpha()
 
 
 def _joined(letter: str, accent: str) -> str:

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from figures.extraction.naming import (
-    bold_lead,
-    draft_alt_text,
-    name_figure,
-)
+from figures.extraction.alt_texts import draft_alt_text
+from figures.extraction.naming import bold_lead, name_figure
 from figures.extraction.pages import turn_box
 from figures.extraction.panels import FoundPanel, find_panels
 from figures.extraction.records import ExtractedFigure, FigureKind, Panel

@@ -1,45 +1,31 @@
-"""Names and alt-text drafts, made only of the paper's own words."""
+"""Names of figures, made only of the paper's own words."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from figures.extraction.labels import read_label
+from figures.extraction.phrases import DANGLING, EDGES, clean, sentences, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from figures.extraction.pages import Line, Word
+    from figures.extraction.records import ExtractedFigure
 
 # A name is read in a list and becomes a file name.
-NAME_WORDS, NAME_LENGTH = 9, 60
-# What a screen reader says in one breath.
-ALT_LENGTH = 220
-# So many of the words inside a figure tell what it shows: its title, axes and legend.
-INSIDE_WORDINGS = 6
+NAME_WORDS, NAME_LENGTH = 10, 72
+# What tells one of two figures of the same name from the other.
+DETAIL_WORDS, DETAIL_LENGTH = 8, 60
 # Longer bold text is not a lead but a caption set in bold.
 LEAD_WORDS = 14
+# A first sentence of one word so short says too little.
+SHORT_WORD = 12
 
-PANEL_LETTERS = re.compile(
-    r"(?<!\w)\((?:[a-zA-Z]|[ivx]{1,4})(?:\s?[-\u2013,]\s?[a-zA-Z])*\)\s*"
-)
-SENTENCE_END = re.compile(
-    r"(?<=[^\s.][.!?\u3002])(?:\s+(?=[^\Wa-z\d_]|\()|$)|(?<=\u3002)"
-)
-ABBREVIATED = re.compile(
-    r"\b(?:[A-Z]|al|cf|e\.g|eq|Eq|et|Fig|fig|i\.e|No|no|Ref|Sec|vs|approx|resp)\.$"
-)
-CLAUSE_END = re.compile(r"[:;\u2014]\s|\s\u2013\s|,\s|\.\s")
 HAS_LETTERS = re.compile(r"[^\W\d_]{2}")
-EDGES = " \t.,;:|\u2013\u2014-\u3002\uff1a\uff0e"
-# Words a cut name must not end with: they promise more.
-SMALL_WORDS = """
-a an and as at by for from in into of on or over per than that the to under using
-versus via when where which while with we is are der die das und von mit für im el la
-los las de del y en con para por le les et des du sur avec e da do dos
-"""
-DANGLING = frozenset(SMALL_WORDS.split())
 
 
 def bold_lead(lines: Sequence[Line]) -> str:
@@ -56,6 +42,8 @@ def bold_lead(lines: Sequence[Line]) -> str:
         lead.append(word.text)
     if len(lead) == len(rest) or not 0 < len(lead) <= LEAD_WORDS:
         return ""
+    if lead[-1].casefold() in DANGLING:
+        return ""
     return " ".join(lead).strip(EDGES)
 
 
@@ -69,63 +57,32 @@ def _words_after(words: Sequence[Word], position: int) -> list[Word]:
     return rest
 
 
-def first_sentence(text: str) -> str:
-    """The first sentence of ``text``, abbreviations not mistaken for its end."""
-    for match in SENTENCE_END.finditer(text):
-        sentence = text[: match.start()].strip()
-        if sentence and not ABBREVIATED.search(sentence):
-            return sentence
-    return text.strip()
-
-
-def name_from(text: str) -> str:
-    """A few words from the beginning of ``text``, cut where a clause or a word ends."""
-    sentence = PANEL_LETTERS.sub("", first_sentence(PANEL_LETTERS.sub("", text)))
-    if _is_short(sentence):
-        return sentence.strip(EDGES)
-    clauses = [
-        sentence[: match.start()]
-        for match in CLAUSE_END.finditer(sentence)
-        if len(sentence[: match.start()].split()) > 1
-    ]
-    fitting = [clause for clause in clauses if _is_short(clause)]
-    return fitting[-1].strip(EDGES) if fitting else _shortened(sentence)
-
-
-def _is_short(text: str) -> bool:
-    return len(text.split()) <= NAME_WORDS and len(text) <= NAME_LENGTH
-
-
-def _shortened(text: str) -> str:
-    words = text.split()[:NAME_WORDS]
-    while len(words) > 1 and len(" ".join(words)) > NAME_LENGTH:
-        words.pop()
-    while len(words) > 1 and words[-1].casefold().strip(EDGES) in DANGLING:
-        words.pop()
-    return " ".join(words)[:NAME_LENGTH].strip(EDGES)
-
-
 def name_figure(caption: str, lead: str, inside: Sequence[str]) -> str:
     """The caption's bold lead or first words, else the first words inside the figure."""
+    if _says_little(lead):
+        lead = ""
     for text in (lead, caption, *wordings(inside)):
         if name := name_from(text):
             return name
     return ""
 
 
-def draft_alt_text(caption: str, inside: Sequence[str]) -> str:
-    """The caption's first sentence and the words inside the figure, in one breath."""
-    sentence = PANEL_LETTERS.sub("", first_sentence(caption)).strip(EDGES)
-    shown = ", ".join(wordings(inside)[:INSIDE_WORDINGS])
-    if not sentence or not shown:
-        return _breath(sentence or shown)
-    return _breath(f"{_breath(sentence, ALT_LENGTH // 2)}: {shown}")
+def name_from(text: str) -> str:
+    """A few words from the beginning of ``text``, cut where a phrase ends."""
+    found = list(sentences(clean(text)))
+    if not found:
+        return ""
+    first = found[0].strip(EDGES)
+    if _says_little(first) and len(found) > 1:
+        rest = found[1].partition(": ")[0]
+        more = shorten(rest, NAME_WORDS - 2, NAME_LENGTH - len(first) - 2)
+        return f"{first}: {more}" if first else more
+    name = shorten(first, NAME_WORDS, NAME_LENGTH)
+    return name if HAS_LETTERS.search(name) else ""
 
 
-def _breath(text: str, length: int = ALT_LENGTH) -> str:
-    if len(text) <= length:
-        return text
-    return text[: text.rfind(" ", 0, length)].strip(EDGES)
+def _says_little(text: str) -> bool:
+    return len(text.split()) <= 1 and text.isascii() and len(text) < SHORT_WORD
 
 
 def wordings(inside: Iterable[str]) -> list[str]:
@@ -133,3 +90,37 @@ def wordings(inside: Iterable[str]) -> list[str]:
     return list(
         dict.fromkeys(text.strip() for text in inside if HAS_LETTERS.search(text))
     )
+
+
+def tell_apart(figures: Sequence[ExtractedFigure]) -> tuple[ExtractedFigure, ...]:
+    """The figures of a paper with no name twice: further words or the label are added."""
+    alike: defaultdict[str, list[ExtractedFigure]] = defaultdict(list)
+    for figure in figures:
+        alike[figure.name.casefold()].append(figure)
+    return tuple(
+        replace(figure, name=_told_apart(figure, alike[figure.name.casefold()]))
+        for figure in figures
+    )
+
+
+def _told_apart(figure: ExtractedFigure, group: Sequence[ExtractedFigure]) -> str:
+    if len(group) == 1 or not figure.name:
+        return figure.name
+    longer = [_with_further_words(other) for other in group]
+    if all(longer) and len({name.casefold() for name in longer}) == len(group):
+        return _with_further_words(figure)
+    label = figure.caption.label
+    return f"{figure.name} ({label})" if label else figure.name
+
+
+def _with_further_words(figure: ExtractedFigure) -> str:
+    """The name and the phrase that follows it in the caption; empty if none does."""
+    text = clean(figure.caption.text)
+    before, name, rest = text.partition(figure.name)
+    if before or not rest:
+        return ""
+    phrase = next(sentences(rest.lstrip(EDGES)), "")
+    more = shorten(phrase, DETAIL_WORDS, DETAIL_LENGTH)
+    if not HAS_LETTERS.search(more):
+        return ""
+    return f"{name} {more}" if rest.startswith(" ") else f"{name}: {more}"

@@ -16,6 +16,7 @@ from figures.extraction.furniture import find_furniture
 from figures.extraction.labels import read_label
 from figures.extraction.layout import Layout, find_layout
 from figures.extraction.metadata import read_details
+from figures.extraction.naming import tell_apart
 from figures.extraction.pages import Line, Page, turn_page, without_lines
 from figures.extraction.records import ExtractedPaper
 from figures.extraction.regions import (
@@ -59,7 +60,7 @@ def extract_figures(
         layout = find_layout(content)
         captions = find_captions(list(_views(content)), layout)
         views = list(_look(document, captions, furniture, pages, layout))
-        figures = tuple(_figures(views))
+        figures = tell_apart(list(_figures(views)))
         details = read_details(pages, document.metadata)
         return ExtractedPaper(
             title=details.title,

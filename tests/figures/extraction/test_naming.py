@@ -1,14 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
-from figures.extraction.naming import (
-    draft_alt_text,
-    first_sentence,
-    name_figure,
-    name_from,
-    wordings,
-)
+from figures.extraction.naming import name_figure, name_from, tell_apart, wordings
 from figures.extraction.pipeline import extract_figures
-from tests.pdfs import Paper
+from tests.pdfs import Paper, one_figure_paper
 
 
 @pytest.mark.parametrize(
@@ -24,17 +20,53 @@ from tests.pdfs import Paper
             "Comparison of all of the different strategies using the compute of ten days",
             "Comparison of all of the different strategies",
         ),
+        (
+            "ScaleRL scaled to 100k GPU hours on a 8B dense model of ours.",
+            "ScaleRL scaled to 100k GPU hours",
+        ),
+        (
+            "Reported and estimated (several papers report bytes) token counts of all data used here",
+            "Reported and estimated token counts of all data used here",
+        ),
+        (
+            "Square coils are used for active compensation of the field of the earth.",
+            "Square coils",
+        ),
+        (
+            "Speed comparison between the proposed accelerator and the fastest existing ones for us",
+            "Speed comparison",
+        ),
+        ("[Wu et al., 2024] A model from scratch [12].", "A model from scratch"),
+        ("Results on S2-VL (Shen et al., 2022).", "Results on S2-VL"),
+        ("BFW. Average face per group: left: all.", "BFW: Average face per group"),
+        ("Higgs production \ufffd\u03c70 3 cross section.", "Higgs production"),
+        ("Mar\u00b4\u0131a\u2019s model.", "María\u2019s model"),
+        (
+            "Intervalle de confiance de la compensation respiratoire au cours d\u2019une acidose",
+            "Intervalle de confiance de la compensation respiratoire",
+        ),
+        (
+            "Zwei nicht isomorphe Graphen, welche vom Verfahren nicht unterschieden werden können",
+            "Zwei nicht isomorphe Graphen",
+        ),
+        (
+            "Зависимость качества растворов и времени работы для классических и новых алгоритмов поиска",
+            "Зависимость качества растворов и времени работы",
+        ),
+        (
+            "適合率、再現率、自信度の平均\uff0e但し、括弧内は標準偏差。",
+            "適合率、再現率、自信度の平均",
+        ),
+        (
+            "不同模型在三个数据集上的比较\uff0c其中每个模型训练了二十个周期并且重复三次",
+            "不同模型在三个数据集上的比较",
+        ),
+        ("(a) (b)", ""),
         ("", ""),
     ],
 )
-def test_names_are_short_and_made_of_the_captions_first_words(caption, name):
+def test_names_are_short_and_end_where_a_phrase_does(caption, name):
     assert name_from(caption) == name
-
-
-def test_abbreviations_do_not_end_a_sentence():
-    text = "Loss as in Smith et al. Smith (2020) and Fig. 3. Stars are runs."
-
-    assert first_sentence(text) == "Loss as in Smith et al. Smith (2020) and Fig. 3."
 
 
 def test_a_figure_without_words_in_its_caption_is_named_by_those_inside():
@@ -42,16 +74,8 @@ def test_a_figure_without_words_in_its_caption_is_named_by_those_inside():
     assert name_figure("", "", ["0.5"]) == ""
 
 
-def test_alt_drafts_join_the_caption_and_the_words_inside():
-    draft = draft_alt_text("Reward against compute. More.", ["0.5", "Steps", "Steps"])
-
-    assert draft == "Reward against compute: Steps"
-    assert draft_alt_text("", ["Steps"]) == "Steps"
-    assert draft_alt_text("", []) == ""
-
-
-def test_alt_drafts_fit_into_a_breath():
-    assert len(draft_alt_text("reward and " * 60, ["Steps"])) <= 220
+def test_a_lead_of_one_short_word_is_no_name():
+    assert name_figure("BFW. Average face.", "BFW", []) == "BFW: Average face"
 
 
 def test_wordings_leave_numbers_out_and_repeats():
@@ -69,3 +93,62 @@ def test_a_bold_lead_is_the_name():
     (figure,) = extract_figures(paper.content()).figures
 
     assert figure.name == "Short runs win"
+
+
+def named_figures(*captions, name):
+    (figure,) = extract_figures(one_figure_paper()).figures
+    return [
+        replace(
+            figure,
+            name=name,
+            caption=replace(figure.caption, text=text, label=f"Figure {number}"),
+        )
+        for number, text in enumerate(captions, 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("captions", "names"),
+    [
+        (
+            ["Runs of models with steps.", "Runs of models with data."],
+            ["Runs of models with steps", "Runs of models with data"],
+        ),
+        (
+            ["Runs of models. The first.", "Runs of models. The last."],
+            ["Runs of models: The first", "Runs of models: The last"],
+        ),
+        (
+            ["Runs of models.", "Runs of models."],
+            ["Runs of models (Figure 1)", "Runs of models (Figure 2)"],
+        ),
+        (["Runs of models."], ["Runs of models"]),
+    ],
+)
+def test_figures_of_one_name_are_told_apart(captions, names):
+    figures = named_figures(*captions, name="Runs of models")
+
+    assert [figure.name for figure in tell_apart(figures)] == names
+
+
+def test_figures_without_a_name_stay_so():
+    figures = named_figures("", "", name="")
+
+    assert [figure.name for figure in tell_apart(figures)] == ["", ""]
+
+
+def test_the_figures_of_a_paper_are_told_apart():
+    paper = Paper()
+    for number in (1, 2):
+        page = paper.page()
+        page.paragraph(72, lines=8)
+        page.plot((150, 200, 450, 350))
+        page.caption(372, f"Figure {number}: Reward against compute.")
+        page.paragraph(400, lines=20)
+
+    figures = extract_figures(paper.content()).figures
+
+    assert [figure.name for figure in figures] == [
+        "Reward against compute (Figure 1)",
+        "Reward against compute (Figure 2)",
+    ]
