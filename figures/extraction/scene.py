@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from figures.extraction.captions import FoundCaption
+    from figures.extraction.columns import Column
     from figures.extraction.geometry import Box
-    from figures.extraction.layout import Column
 
 # Ink smaller than this is a stroke of a letter left over (square points).
 SPECK = 12.0
