@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from figures.extraction.footnotes import parts_footnotes
 from figures.extraction.ink import (
     blank_out,
     find_clusters,
@@ -12,7 +13,7 @@ from figures.extraction.ink import (
     ink_box,
     turn_image,
 )
-from figures.extraction.prose import find_prose, parts_footnotes
+from figures.extraction.prose import find_prose
 from figures.extraction.scene import Element, Surroundings
 
 if TYPE_CHECKING:
