@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from figures.extraction.columns import Column, column_span
 from figures.extraction.geometry import Box, bounding_box
-from figures.extraction.layout import Column, column_span
 from figures.extraction.scene import Side, Surroundings
 
 if TYPE_CHECKING:
@@ -53,7 +53,14 @@ def find_reach(
     wider = Column(
         _stop_left(whole.left, box, others), _stop_right(whole.right, box, others)
     )
-    return _upright(side, box, wider, walls, around)
+    widened = _upright(side, box, wider, walls, around)
+    beyond = [other for other in wide if _overlap(other, widened) <= 0]
+    if not beyond:
+        return widened
+    # What stands across the columns, and cannot be reached, ends the figure's column.
+    if len(beyond) == len(wide):
+        return _upright(side, box, span, [*walls, *beyond], around)
+    return widened
 
 
 def _overlap(first: Box, second: Box) -> float:

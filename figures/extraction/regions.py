@@ -57,13 +57,16 @@ def region_of(
     if not solid:
         return None
     box = bounding_box(around.elements[n].box for n in inside)
-    if side in (Side.LEFT, Side.RIGHT) and not share_rows(box, caption):
+    distance = _distance(side, box, caption)
+    if side in (Side.LEFT, Side.RIGHT) and (
+        distance < -TOUCH or not share_rows(box, caption)
+    ):
         return None
     return Region(
         side=side,
         elements=frozenset(inside),
         box=box,
-        distance=_distance(side, box, caption),
+        distance=distance,
         has_graphics=any(not around.elements[n].is_text for n in solid),
     )
 
