@@ -73,6 +73,8 @@ class Label:
     printed: str
     # The word alone: "Figure", "Fig.", "TABLE".
     word: str
+    # "Extended Data", "Supplementary"; empty where there is none.
+    qualifier: str
     # ":", "." and the like; empty when the text goes on without one.
     separator: str
     # Where the caption's own text begins.
@@ -96,6 +98,7 @@ def read_label(text: str) -> Label | None:
         number=number,
         printed=match["label"].strip(),
         word=match["figure"] or match["table"],
+        qualifier=match.groupdict().get("qualifier") or "",
         separator=match["separator"] or "",
         end=match.end(),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from figures.extraction.captions import CONTINUED
+from figures.extraction.candidates import CONTINUED
 from figures.extraction.gutters import divide, divide_by_marks, in_reading_order
 from figures.extraction.panel_letters import (
     HAS_WORDS,
