@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from unicodedata import combining, normalize
 
 from figures.extraction.labels import read_label
+from figures.extraction.pages import without_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,6 +31,10 @@ SAME_PLACE = 3.0
 # A page with fewer numbers in a column may be showing an axis or a table.
 NUMBERS_IN_MARGIN = 10
 DIGITS = re.compile(r"\d+")
+# "12", "12/28", "- 12 -", "12 of 28", once the numbers are blotted out.
+PAGE_NUMBER = re.compile(
+    r"^[-\u2013\u2014|(\[\s]*#(?:\s*(?:of|von|de|/)\s*#)?[-\u2013\u2014|)\]\s]*$"
+)
 ROMAN_PAGE = re.compile(r"^[ivxl]+$")
 # Fewer letters in a row are no words.
 TELLING = re.compile(r"[^\W\d_]{3}|[\u3040-\u9fff]{2}")
@@ -38,12 +43,15 @@ STAMP = re.compile(r"^arXiv:", re.IGNORECASE)
 
 def find_furniture(pages: Sequence[Page]) -> dict[int, tuple[Line, ...]]:
     """The lines that are not content, by page number."""
-    repeated = _repeated_lines(pages)
     margins = _number_margins(pages)
+    numbers = {page.number: tuple(_margin_numbers(page, margins)) for page in pages}
+    # Margin numbers share rows with all that stands beside them.
+    pages = [without_lines(page, set(numbers[page.number])) for page in pages]
+    repeated = _repeated_lines(pages)
     return {
         page.number: (
             *_heads_and_feet(page, repeated),
-            *_margin_numbers(page, margins),
+            *numbers[page.number],
             *_stamps(page, repeated),
         )
         for page in pages
@@ -54,7 +62,7 @@ def _wording(line: Line) -> str:
     """The line's words with its numbers blotted out, as they change from page to page."""
     plain = "".join(c for c in normalize("NFKD", line.text) if not combining(c))
     text = DIGITS.sub("#", plain.casefold())
-    return "#" if ROMAN_PAGE.match(text) else text
+    return "#" if ROMAN_PAGE.match(text) or PAGE_NUMBER.match(text) else text
 
 
 def _repeated_lines(pages: Sequence[Page]) -> set[tuple[str, int]]:
@@ -111,9 +119,10 @@ def _heads_and_feet(page: Page, repeated: set[tuple[str, int]]) -> Iterator[Line
         sorted(below, key=lambda line: -line.box.bottom),
     ):
         for row in _rows(edge):
-            if not any(
+            is_repeated = any(
                 (_wording(line), round(_place(line))) in repeated for line in row
-            ):
+            )
+            if not is_repeated or any(read_label(line.text) for line in row):
                 break
             yield from row
 
