@@ -35,9 +35,7 @@ Row = list["Line"]
 
 LETTER = re.compile(r"[^\W\d_]")
 LETTER_MARK = re.compile(r"^([a-z])(?:$|[A-Z\u00c0-\u00de\W])")
-LONE_MARK = re.compile(
-    r"^(?:[a-z]|\d{1,2}|[^\w\s])(?:[,)]?(?:[a-z]|\d{1,2}|[^\w\s]))*[,.;]?$"
-)
+LONE_MARK = re.compile(r"(?!.*[^\W\d_]{2})[^A-Z]{1,12}")
 # Marks in a row behind a name: "Fonna,*" or "Blakea,b,1".
 MARK_RUN = r"(?<=[^\W\d_])[{marks}](?:,(?:[{marks}]|\d{{1,2}}|[*\u2217\u2020\u2021\u00a7\u00b6]))+(?![^\W\d_])"
 GLUED = r"(?<=[^\W\d_]{{2}})[{marks}](?=\s*(?:,|\n|$|\band\b|&))"
@@ -182,7 +180,7 @@ def _row_text(row: Row) -> str:
 
 
 def _is_lone_mark(text: str, size: float, line: Line) -> bool:
-    return size < RAISED * line.style.size and LONE_MARK.match(text) is not None
+    return size < RAISED * line.style.size and LONE_MARK.fullmatch(text) is not None
 
 
 def _joined(rows: Sequence[Row]) -> str:

@@ -166,7 +166,11 @@ def _phrases(text: str) -> list[str]:
         for number, word in enumerate(words)
         if number > 1 and word.casefold().strip(EDGES) in OPENERS
     ]
-    return [cut for cut in cuts if _is_whole(cut) and not _is_broken_off(cut)]
+    return [
+        cut
+        for cut in cuts
+        if cut.strip() and _is_whole(cut) and not _is_broken_off(cut)
+    ]
 
 
 def _without_participle(cut: str) -> str:

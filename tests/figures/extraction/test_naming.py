@@ -61,6 +61,7 @@ from tests.pdfs import Paper, one_figure_paper
             "不同模型在三个数据集上的比较\uff0c其中每个模型训练了二十个周期并且重复三次",
             "不同模型在三个数据集上的比较",
         ),
+        (", , " + "word " * 20, " ".join(["word"] * 10)),
         ("(a) (b)", ""),
         ("", ""),
     ],
