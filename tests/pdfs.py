@@ -11,6 +11,8 @@ from PIL import Image
 LETTER = (612, 792)
 COLUMN = (72, 540)
 LEFT_COLUMN, RIGHT_COLUMN = (54, 297), (315, 558)
+# Three places for the panels of one figure.
+SIDE_BY_SIDE = ((80, 100, 220, 200), (235, 100, 375, 200), (390, 100, 530, 200))
 SENTENCE = """
 models of this size learn slowly when the rate is small and forget quickly when it grows
 so we measure both and report what remains after many steps of training

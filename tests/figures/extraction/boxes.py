@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from figures.extraction.geometry import Box
 
 if TYPE_CHECKING:
-    from figures.extraction.records import ExtractedFigure, ExtractedPaper
+    from figures.extraction.records import ExtractedFigure, ExtractedPaper, Panel
 
 
 def overlap(found: Box, drawn: tuple[float, float, float, float]) -> float:
@@ -24,3 +24,9 @@ def _touch(first: Box, second: Box) -> bool:
 
 def by_label(paper: ExtractedPaper) -> dict[str, ExtractedFigure]:
     return {figure.caption.label: figure for figure in paper.figures}
+
+
+def by_letter(paper: ExtractedPaper) -> dict[str, Panel]:
+    """The panels of a paper's only figure."""
+    (figure,) = paper.figures
+    return {panel.letter: panel for panel in figure.panels}
