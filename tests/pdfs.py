@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
-from itertools import cycle
+from itertools import chain, cycle
 
 import pymupdf
 from PIL import Image
@@ -11,6 +11,8 @@ from PIL import Image
 LETTER = (612, 792)
 COLUMN = (72, 540)
 LEFT_COLUMN, RIGHT_COLUMN = (54, 297), (315, 558)
+# Fonts for scripts that set no blanks between words.
+UNSPACED = ("china-s", "japan", "korea")
 # Three places for the panels of one figure.
 SIDE_BY_SIDE = ((80, 100, 220, 200), (235, 100, 375, 200), (390, 100, 530, 200))
 SENTENCE = """
@@ -46,14 +48,37 @@ class DrawnPage:
 
     def text(self, x: float, y: float, words: str, **style: object) -> None:
         """Words with their baseline at ``y``; ``turned`` 90 climbs."""
-        self.page.insert_text(
-            (x, y),
-            words,
-            fontsize=style.get("size", 10),
-            fontname=style.get("font", "tiro"),
-            rotate=style.get("turned", 0),
-            color=style.get("color", (0, 0, 0)),
-        )
+        font, size = style.get("font", "tiro"), style.get("size", 10)
+        turned, color = style.get("turned", 0), style.get("color", (0, 0, 0))
+        if max(map(ord, words), default=0) < 256 or font in UNSPACED:
+            self.page.insert_text(
+                (x, y), words, fontsize=size, fontname=font, rotate=turned, color=color
+            )
+        else:
+            writer = pymupdf.TextWriter(self.page.rect, color=color)
+            writer.append((x, y), words, font=pymupdf.Font(font), fontsize=size)
+            turn = pymupdf.Matrix(-turned)
+            writer.write_text(self.page, morph=(pymupdf.Point(x, y), turn))
+
+    def justified(
+        self, y: float, words: str, column: tuple[float, float], **style: object
+    ) -> None:
+        """One line, its blanks stretched until it fills its column."""
+        parts, size = words.split(), style.get("size", 10)
+        letters = sum(text_width(part, size) for part in parts)
+        blank = (width(column) - letters) / (len(parts) - 1)
+        x = column[0]
+        for part in parts:
+            self.text(x, y, part, **style)
+            x += text_width(part, size) + blank
+
+    def lines(
+        self, x: float, y: float, lines: list[str], step: float = 11, **style: object
+    ) -> float:
+        """Lines broken as given, the first on ``y``; the last one's baseline."""
+        for number, line in enumerate(lines):
+            self.text(x, y + number * step, line, **{"size": 9} | style)
+        return y + (len(lines) - 1) * step
 
     def paragraph(
         self,
@@ -61,13 +86,15 @@ class DrawnPage:
         lines: int = 6,
         column: tuple[float, float] = COLUMN,
         size: float = 10,
+        opening: str = "",
     ) -> float:
         """Running text that fills its column; the height at which it ends."""
-        words = cycle(WORDS)
+        words = chain(opening.split(), cycle(WORDS))
+        word = next(words)
         for number in range(lines):
-            line = next(words)
-            while text_width(f"{line} {(word := next(words))}", size) < width(column):
-                line += f" {word}"
+            line, word = word, next(words)
+            while text_width(f"{line} {word}", size) < width(column):
+                line, word = f"{line} {word}", next(words)
             self.text(column[0], top + size + number * size * 1.2, line, size=size)
         return top + lines * size * 1.2
 
@@ -113,13 +140,31 @@ class DrawnPage:
         """Cells between three rules; the height of the last rule."""
         right = left + step * len(rows[0])
         self.rule(left, right, top)
-        for number, cells in enumerate(rows):
-            for place, cell in enumerate(cells):
-                self.text(left + 4 + place * step, top + 11 + number * 12, cell, size=9)
+        bottom = self.cells(left + 4, top + 11, rows, step) + 7
         self.rule(left, right, top + 15)
-        bottom = top + 6 + len(rows) * 12
         self.rule(left, right, bottom)
         return bottom
+
+    def cells(
+        self, left: float, y: float, rows: list[list[str]], step: float = 90
+    ) -> float:
+        """Cells without rules, the first row on ``y``; the last row's baseline."""
+        for number, cells in enumerate(rows):
+            for place, cell in enumerate(cells):
+                self.text(left + place * step, y + number * 12, cell, size=9)
+        return y + (len(rows) - 1) * 12
+
+    def line_numbers(self, first: int = 1, left: float = 40, lines: int = 54) -> None:
+        """A number beside every line of the page, as in papers under review."""
+        for number in range(lines):
+            self.text(left, 80 + number * 12, f"{first + number:03}", size=7)
+
+    def watermark(self, words: str = "DRAFT") -> None:
+        """Large pale letters, slanted across the page."""
+        corner = pymupdf.Point(130, 620)
+        writer = pymupdf.TextWriter(self.page.rect, color=(0.85, 0.85, 0.85))
+        writer.append(corner, words, font=pymupdf.Font("helv"), fontsize=150)
+        writer.write_text(self.page, morph=(corner, pymupdf.Matrix(45)))
 
     def rule(self, left: float, right: float, y: float) -> None:
         self.page.draw_line((left, y), (right, y), width=0.5)
