@@ -13,6 +13,7 @@ from figures.extraction.cutting import cut_figure
 from figures.extraction.delivery import deliver_figure
 from figures.extraction.document import Document
 from figures.extraction.furniture import find_furniture
+from figures.extraction.ink import find_ink
 from figures.extraction.labels import read_label
 from figures.extraction.layout import Layout, find_layout
 from figures.extraction.metadata import read_details
@@ -25,6 +26,7 @@ from figures.extraction.regions import (
     without_outer_rules,
 )
 from figures.extraction.surroundings import View, look_around
+from figures.extraction.watermarks import find_watermark, without_watermark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -113,10 +115,13 @@ def _look(
 ) -> Iterator[View]:
     """The pages that have captions, and what is on them; those without are not drawn."""
     displayed = {page.number: page for page in pages}
+
+    def draw(page: Page) -> Image.Image | None:
+        return document.rasterise(page.number, page.box, scale=1.0, grey=True)
+
+    watermark = find_watermark(pages, draw) if captions else None
     for page, found in groupby(captions, key=lambda caption: caption.page):
-        image = document.rasterise(
-            page.number, displayed[page.number].box, scale=1.0, grey=True
-        )
+        image = draw(displayed[page.number])
         if image is None:
             document.warnings.append(UNDRAWN.format(number=page.number))
         else:
@@ -124,7 +129,8 @@ def _look(
                 replace(displayed[page.number], lines=furniture[page.number]),
                 page.quarter_turns,
             ).lines
-            yield look_around(page, list(found), aside, layout, image)
+            ink = without_watermark(find_ink(image), watermark)
+            yield look_around(page, list(found), aside, layout, ink)
 
 
 def _figures(views: Sequence[View]) -> Iterator[ExtractedFigure]:

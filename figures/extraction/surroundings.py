@@ -9,7 +9,6 @@ from figures.extraction.footnotes import parts_footnotes
 from figures.extraction.ink import (
     blank_out,
     find_clusters,
-    find_ink,
     ink_box,
     turn_image,
 )
@@ -51,13 +50,13 @@ def look_around(
     captions: Sequence[FoundCaption],
     furniture: Sequence[Line],
     layout: Layout,
-    image: Image.Image,
+    ink: Image.Image,
 ) -> View:
-    """Sort what is on the page; ``image`` shows it as displayed, one pixel a point.
+    """Sort what is on the page; ``ink`` masks it as displayed, one pixel a point.
 
     ``page`` is without its furniture, which is given apart, in the page's own frame.
     """
-    whole = find_ink(turn_image(image, page.quarter_turns))
+    whole = turn_image(ink, page.quarter_turns)
     furniture_boxes = [line.box for line in furniture]
     words = [*(line.box for line in page.lines), *furniture_boxes]
     graphics = [
