@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from figures.extraction.footnotes import parts_footnotes
+from figures.extraction.front_matter import find_front_matter
 from figures.extraction.ink import (
     blank_out,
     find_clusters,
@@ -66,6 +67,11 @@ def look_around(
     ]
     caption_lines = {line for caption in captions for line in caption.lines}
     prose = find_prose(page, layout, caption_lines, graphics)
+    prose += [
+        line
+        for line in find_front_matter(page, prose, graphics)
+        if line not in caption_lines and line not in prose
+    ]
     columns = layout.columns_of(page)
     graphics = [box for box in graphics if not parts_footnotes(box, prose, columns)]
     settled = caption_lines.union(prose)
