@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from figures.extraction.adoption import adopt_left_over
 from figures.extraction.arrangement import arrange, learn_habits
 from figures.extraction.captions import FoundCaption, find_captions
 from figures.extraction.cutting import cut_figure
@@ -142,7 +143,7 @@ def _figures(views: Sequence[View]) -> Iterator[ExtractedFigure]:
         (view.around, regions) for view, regions in zip(views, offers, strict=True)
     )
     for view, regions in zip(views, offers, strict=True):
-        chosen = arrange(view.around, regions, habits)
+        chosen = adopt_left_over(view.around, arrange(view.around, regions, habits))
         for caption, region in zip(view.around.captions, chosen, strict=True):
             found = region or nothing_found(caption.caption.box)
             yield deliver_figure(view, caption, without_outer_rules(found, view.around))
