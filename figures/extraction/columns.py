@@ -20,6 +20,8 @@ LINES_IN_COLUMN = 4
 JUSTIFIED = 0.3
 # Ragged lines end before their column does; so many of them do not.
 FULL_LINES = 0.85
+# Columns on so great a part of the pages are the paper's.
+USUAL = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +65,19 @@ def side_by_side(columns: Sequence[Column]) -> tuple[Column, ...]:
 
 
 def usual_columns(every: Iterable[tuple[Column, ...]]) -> tuple[Column, ...]:
-    """The columns that most pages have; empty where no page has any."""
+    """The columns that come back on most pages; empty where no page has any."""
+    pages = [columns for columns in every if columns]
     counts = Counter(
-        tuple((round(c.left), round(c.right)) for c in columns)
-        for columns in every
-        if columns
+        (round(column.left), round(column.right))
+        for columns in pages
+        for column in columns
     )
-    if not counts:
-        return ()
-    edges = counts.most_common(1)[0][0]
-    return tuple(Column(float(left), float(right)) for left, right in edges)
+    common = [
+        Column(float(left), float(right))
+        for (left, right), count in counts.most_common()
+        if count >= USUAL * len(pages)
+    ]
+    return side_by_side(common)
 
 
 def settle(own: tuple[Column, ...], usual: tuple[Column, ...]) -> tuple[Column, ...]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from figures.extraction.geometry import Box
     from figures.extraction.layout import Layout
     from figures.extraction.pages import Line
+    from figures.extraction.rows import Row
 
 # A rule above footnotes is shorter than this part of the column.
 FOOTNOTE_RULE = 0.6
@@ -44,29 +45,43 @@ def _is_short_rule(graphic: Box, column: Column) -> bool:
 
 
 def find_footnotes(
-    lines: Sequence[Line], column: Column, graphics: Iterable[Box], layout: Layout
+    rows: Sequence[Row], column: Column, graphics: Sequence[Box], layout: Layout
 ) -> list[Line]:
-    """Smaller lines under a short rule at the column's left edge."""
+    """Smaller rows under a short rule that stands alone at the column's left edge."""
     found: list[Line] = []
     for rule in graphics:
-        if not _is_short_rule(rule, column):
+        if not _is_short_rule(rule, column) or _is_broken(rule, column, graphics):
             continue
-        below = [line for line in lines if line.box.top > rule.top - RULE_HEIGHT]
-        first = min(below, key=lambda line: line.box.top, default=None)
+        below = [row for row in rows if row.box.top > rule.top - RULE_HEIGHT]
+        first = min(below, key=lambda row: row.box.top, default=None)
         if (
             first is not None
+            and not first.has_cells
             and first.style.size < layout.size - SAME_SIZE
             and first.box.top - rule.bottom < 2 * layout.size
             and first.box.left < column.left + 3 * layout.size
         ):
-            found += _unbroken(first, below)
+            found += [line for row in _unbroken(first, below) for line in row.lines]
     return found
 
 
-def _unbroken(first: Line, lines: Iterable[Line]) -> list[Line]:
+def _is_broken(rule: Box, column: Column, graphics: Iterable[Box]) -> bool:
+    """Whether the rule goes on at the same height: words hide parts of a table's."""
+    return any(
+        other is not rule
+        and other.height < RULE_HEIGHT
+        and abs(other.top - rule.top) < RULE_HEIGHT
+        and column.left - RULE_HEIGHT < other.left < column.right
+        for other in graphics
+    )
+
+
+def _unbroken(first: Row, rows: Iterable[Row]) -> list[Row]:
     """``first`` and what follows it without a gap: a figure may stand below footnotes."""
     found = [first]
-    for line in lines:
-        if line.box.top - found[-1].box.bottom < FOOTNOTE_GAP * line.style.size:
-            found.append(line)
+    for row in sorted(rows, key=lambda row: row.box.top):
+        if row is first:
+            continue
+        if row.box.top - found[-1].box.bottom < FOOTNOTE_GAP * row.style.size:
+            found.append(row)
     return found

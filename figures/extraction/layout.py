@@ -31,6 +31,8 @@ RUNNING_WIDTH = 15.0
 HEADING_GAP = 2.5
 # A manner seen so often above running text is that of headings.
 HEADINGS = 2
+# "2.1 Methods", "A. Survey", "IV. Results".
+SECTION = re.compile(r"^(?:\d+(?:\.\d+)+\.?|[A-Z]\.|[IVX]+\.)\s+[^\W\d_a-z]\w+\s?\w*")
 HEADING_LETTERS = re.compile(r"[^\W\d_]{3}")
 # Of the page's width, where no running text tells.
 SIDE_MARGIN = 0.08
@@ -89,7 +91,7 @@ def find_layout(pages: Sequence[Page]) -> Layout:
         headings=_headings(pages, size, font),
         columns=settled,
         measures={
-            number: tuple(dict.fromkeys([*columns, *found[number]]))
+            number: tuple(dict.fromkeys([*columns, *found[number], *usual]))
             for number, columns in settled.items()
         },
     )
@@ -147,13 +149,20 @@ def heading_manner(line: Line) -> Manner:
 
 
 def _headings(pages: Sequence[Page], size: float, font: str) -> frozenset[Manner]:
-    """Manners, other than that of running text, in which lines stand right above it."""
+    """Manners, other than that of running text, of headings.
+
+    Lines stand right above running text in them, or begin with a section's number.
+    """
     counts: Counter[Manner] = Counter()
     for page in pages:
+        for line in page.lines:
+            if SECTION.match(line.text) and line.style.size > size - SAME_SIZE:
+                manner = heading_manner(line)
+                counts[manner] += not _is_body(manner, font, size)
         for line, below in pairwise(page.lines):
             manner = heading_manner(line)
             if (
-                manner != (font, size, False)
+                not _is_body(manner, font, size)
                 and (manner[2] or line.style.size > size - SAME_SIZE)
                 and HEADING_LETTERS.search(line.text)
                 and not line.text[0].islower()
@@ -164,6 +173,11 @@ def _headings(pages: Sequence[Page], size: float, font: str) -> frozenset[Manner
             ):
                 counts[manner] += 1
     return frozenset(manner for manner, n in counts.items() if n >= HEADINGS)
+
+
+def _is_body(manner: Manner, font: str, size: float) -> bool:
+    """Whether the manner is that of running text; sizes differ by rounding."""
+    return manner[0] == font and abs(manner[1] - size) < SAME_SIZE and not manner[2]
 
 
 def _is_running(line: Line, size: float) -> bool:

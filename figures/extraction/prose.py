@@ -62,19 +62,16 @@ def find_prose(
         and not _is_framed(line, frames)
     ]
     rows = find_rows(free, layout.columns_of(page))
-    prose = dict.fromkeys(_equation_numbers(rows, layout.columns_of(page)))
+    prose = dict.fromkeys(_equation_numbers(rows, layout.columns_of(page), layout))
     for measure in layout.measures_of(page):
         own = [row for row in rows if _stands_in(row.box, measure, row.style.size)]
         for block in find_blocks(own, layout):
             if _is_prose(block, measure, layout, graphics):
                 prose |= dict.fromkeys(line for row in block for line in row.lines)
     for column in layout.columns_of(page):
-        lines = sorted(
-            (line for line in free if _stands_in(line.box, column, line.style.size)),
-            key=lambda line: line.box.bottom,
-        )
-        prose |= dict.fromkeys(find_footnotes(lines, column, graphics, layout))
-        prose |= dict.fromkeys(find_headings(lines, list(prose), column, layout))
+        own = [row for row in rows if _stands_in(row.box, column, row.style.size)]
+        prose |= dict.fromkeys(find_footnotes(own, column, graphics, layout))
+        prose |= dict.fromkeys(find_headings(own, list(prose), column, layout))
     return list(prose)
 
 
@@ -172,16 +169,22 @@ def _are_notes(
     )
 
 
-def _equation_numbers(rows: Iterable[Row], columns: Sequence[Column]) -> list[Line]:
+def _equation_numbers(
+    rows: Iterable[Row], columns: Sequence[Column], layout: Layout
+) -> list[Line]:
     """Numbers of displayed equations: "(12)" alone at the edge of a column."""
     return [
         line
         for row in rows
         for line in row.lines
         if EQUATION_NUMBER.match(line.text)
+        and abs(line.style.size - layout.size) < SAME_SIZE
         and any(
             abs(line.box.right - column.right) < SAME_EDGE
-            or abs(line.box.left - column.left) < SAME_EDGE
+            or (
+                line.text.startswith("(")
+                and abs(line.box.left - column.left) < SAME_EDGE
+            )
             for column in columns
         )
     ]
