@@ -33,6 +33,17 @@ class Paper:
         width, height = size or self.size
         return DrawnPage(self.pdf.new_page(width=width, height=height))
 
+    def title_page(self) -> DrawnPage:
+        """A first page: a title, authors, an abstract, and text from ``y`` 330 on."""
+        page = self.page()
+        page.text(150, 100, "Rates of Learning after Many Steps", size=18, font="tibo")
+        page.text(230, 130, "Ada Writer    Berta Reader", size=11)
+        page.text(235, 145, "University of Somewhere", size=10)
+        page.text(285, 180, "Abstract", size=12, font="tibo")
+        page.paragraph(190, lines=8, column=(108, 504))
+        page.paragraph(330, lines=12)
+        return page
+
     def details(self, **metadata: str) -> None:
         self.pdf.set_metadata(metadata)
 
