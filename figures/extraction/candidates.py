@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from figures.extraction.geometry import bounding_box
 from figures.extraction.labels import Label, read_label
 from figures.extraction.layout import SAME_SIZE, Layout
-from figures.extraction.paragraphs import LABEL_GAP
+from figures.extraction.paragraphs import LABEL_GAP, is_label_only
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,8 +28,8 @@ ENOUGH = 3
 LOOKS = 2
 # What stands behind the label of a figure that began on an earlier page.
 CONTINUED = re.compile(r"^\(?(?:cont|forts|suite|segue|продолж|続き|续)", re.IGNORECASE)
-# A line of fewer words may be a label that stands apart from its text.
-LABEL_WORDS = 4
+# Pieces of a row that are closer than this are words (font sizes).
+WORD_GAP = 1.0
 # Particles that make a Japanese or Chinese label part of a sentence.
 PARTICLES = "はにをのがでともよ、\uff0c所中示给和与"
 
@@ -74,19 +74,25 @@ def _label_text(line: Line, page: Page) -> str:
 
 def label_row(line: Line, page: Page) -> Box:
     """The box of a caption's first line, its text included where the label stands apart."""
-    behind = _pieces_behind(line, page) if len(line.words) < LABEL_WORDS else []
-    return bounding_box(piece.box for piece in [line, *behind[:1]])
+    reach = LABEL_GAP if is_label_only([line]) else WORD_GAP
+    row = [line]
+    while behind := _pieces_behind(row[-1], page, reach):
+        row.append(behind[0])
+        if not is_label_only(row):
+            reach = WORD_GAP
+    return bounding_box(piece.box for piece in row)
 
 
-def _pieces_behind(line: Line, page: Page) -> list[Line]:
-    """What follows on the line's row after a gap no wider than one behind a label."""
+def _pieces_behind(line: Line, page: Page, reach: float = LABEL_GAP) -> list[Line]:
+    """What follows on the line's row after a gap no wider than ``reach`` font sizes."""
     pieces = [
         other
         for other in page.lines
         if other is not line
         and other.quarter_turns == line.quarter_turns
         and abs(other.box.bottom - line.box.bottom) < line.style.size * 0.3
-        and 0 < other.box.left - line.box.right < line.style.size * LABEL_GAP
+        and other.box.left > line.box.left
+        and -1.0 < (other.box.left - line.box.right) / line.style.size < reach
     ]
     return sorted(pieces, key=lambda piece: piece.box.left)
 

@@ -13,7 +13,7 @@ from figures.extraction.candidates import (
     find_candidates,
     label_row,
 )
-from figures.extraction.columns import Column, column_span
+from figures.extraction.columns import SAME_EDGE, Column, column_span
 from figures.extraction.geometry import bounding_box
 from figures.extraction.labels import read_label
 from figures.extraction.paragraphs import (
@@ -80,6 +80,35 @@ def _vocabulary(pages: Sequence[Page]) -> AbstractSet[str]:
     )
 
 
+def _reach(first: Line, page: Page, layout: Layout) -> Column:
+    """How wide the caption may be: its column, or as far as its second row goes.
+
+    A title alone on the first row may be shorter than the column; a row that begins
+    right under the label or under the title, and crosses into the next column, shows
+    that the caption does.
+    """
+    row = label_row(first, page)
+    reach = column_span(row, layout.columns_of(page))
+    size = first.style.size
+    starts = [
+        line.box.left
+        for line in page.lines
+        if abs(line.box.bottom - first.box.bottom) < size / 2
+        and row.left <= line.box.left < row.right
+    ]
+    for line in page.lines:
+        gap = line.box.top - row.bottom
+        if (
+            not line.quarter_turns
+            and -size / 2 < gap < size / 2
+            and line.box.top > row.top + size / 2
+            and any(abs(line.box.left - start) < SAME_EDGE for start in starts)
+            and line.box.right > reach.right + size
+        ):
+            return Column(reach.left, line.box.right)
+    return reach
+
+
 def _is_within(line: Line, reach: Column) -> bool:
     slack = line.style.size / 2
     return (
@@ -96,7 +125,7 @@ def _read_caption(
     vocabulary: AbstractSet[str],
 ) -> FoundCaption:
     page = candidate.page
-    reach = column_span(label_row(candidate.line, page), layout.columns_of(page))
+    reach = _reach(candidate.line, page, layout)
     upright = [line for line in page.lines if _is_within(line, reach)]
     stops = {other.line for other in beside if other is not candidate}
     rows = follow_paragraph(

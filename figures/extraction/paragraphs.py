@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from figures.extraction.geometry import Box, bounding_box
+from figures.extraction.labels import read_label
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -28,13 +30,16 @@ SAME_LEADING = 0.12
 NEXT_BASELINE = 0.7
 # Baselines closer than this share a row (font sizes).
 SAME_ROW = 0.35
+# Fractions reach so far out of their row (font sizes).
+FRACTION_REACH = 0.4
+# Edges of a paragraph's rows differ by less (points).
+SAME_EDGE = 2.0
+# The blanks of a justified row differ by less than this part.
+EVEN = 0.35
 # Mathematics may be set smaller or larger than the text around it.
 INLINE_SIZES = 1.2
 # A line this much shorter than its paragraph could have held another short word.
 SHORT_LINE = 1.0
-
-# A first row with fewer letters is a label alone: "TABLE XVIII".
-LABEL_LENGTH = 14
 
 SOFT_HYPHEN = "\u00ad"
 HYPHENATED = re.compile(r"(?P<head>\w+)[-\u2010\u00ad]$")
@@ -59,9 +64,10 @@ def follow_paragraph(
     of the paper's running text in font sizes, ``stops`` begin another paragraph. Lines
     of a ``broken`` paragraph may end early; else one that does is taken for the last.
     """
-    rows = [_row_of(first, lines, stops, LABEL_GAP)]
+    rows = [_row_of(first, lines, stops)]
     limit = max(MAX_LEADING, leading + LEADING_SLACK)
     while row := _next_row(rows, lines, stops, limit):
+        row = _justified(rows, row, lines)
         if not _goes_on(rows, row, lines, leading, broken=broken):
             break
         limit = max(_gap(rows, row), 0.0) + LEADING_SLACK
@@ -99,9 +105,7 @@ def row_box(row: Row) -> Box:
     return bounding_box(line.box for line in row)
 
 
-def _row_of(
-    first: Line, lines: Sequence[Line], stops: Collection[Line], label_gap: float
-) -> Row:
+def _row_of(first: Line, lines: Sequence[Line], stops: Collection[Line]) -> Row:
     """``first`` and what stands on its baseline, as far as no gap is too wide."""
     size = first.style.size
     others = sorted(
@@ -110,19 +114,65 @@ def _row_of(
             for line in lines
             if line is not first
             and line not in stops
-            and _share_row(first, line)
+            and (_share_row(first, line) or _is_fraction(line, first))
             and line.box.left > first.box.left
         ),
         key=lambda line: line.box.left,
     )
     row, right = [first], first.box.right
     for line in others:
-        limit = label_gap if len(row) == 1 else CELL_GAP
+        limit = LABEL_GAP if is_label_only(row) else CELL_GAP
         if line.box.left - right >= limit * size:
             break
         row.append(line)
         right = max(right, line.box.right)
     return row
+
+
+def is_label_only(row: Row) -> bool:
+    """Whether the row holds a label and nothing else: its text stands apart."""
+    text = " ".join(line.text for line in row)
+    label = read_label(text) or read_label(f"{text} 1")
+    return label is not None and label.end >= len(text)
+
+
+def _is_fraction(line: Line, row: Line) -> bool:
+    """Whether a line is set smaller within the height of a row, as fractions are."""
+    middle = (line.box.top + line.box.bottom) / 2
+    reach = row.style.size * FRACTION_REACH
+    return (
+        line.style.size < row.style.size / INLINE_SIZES
+        and row.box.top - reach < middle < row.box.bottom + reach
+    )
+
+
+def _justified(rows: Sequence[Row], row: Row, lines: Sequence[Line]) -> Row:
+    """The row with all that is spread evenly over the paragraph's whole width.
+
+    Narrow paragraphs have wide blanks, but all those of a row are alike, and the row
+    begins and ends where the paragraph does; cells do neither.
+    """
+    whole = bounding_box(row_box(other) for other in rows)
+    spread = sorted(
+        (
+            line
+            for line in lines
+            if _share_row(row[0], line)
+            and whole.left - SAME_EDGE < line.box.left
+            and line.box.right < whole.right + SAME_EDGE
+        ),
+        key=lambda line: line.box.left,
+    )
+    words = [word.box for line in spread for word in line.words]
+    gaps = [after.left - before.right for before, after in pairwise(words)]
+    if not gaps:
+        return row
+    is_even = (
+        max(gaps) - min(gaps) < EVEN * max(gaps)
+        and max(gaps) < LABEL_GAP * row[0].style.size
+    )
+    edges = abs(words[0].left - whole.left) + abs(words[-1].right - whole.right)
+    return spread if is_even and edges < SAME_EDGE else row
 
 
 def _share_row(first: Line, second: Line) -> bool:
@@ -165,7 +215,7 @@ def _next_row(
     start = min(beside, key=lambda line: line.box.left)
     if any(line in stops for line in beside):
         return None
-    return _row_of(start, lines, stops, CELL_GAP)
+    return _row_of(start, lines, stops)
 
 
 def _goes_on(
@@ -179,12 +229,12 @@ def _goes_on(
     """Whether ``row`` continues the paragraph, by its style, its cells and its place."""
     if _has_cells(row, lines, CELL_REACH if broken else 2 * CELL_REACH):
         return False
-    if len(rows) == 1 and _is_label_only(rows[0]):
+    if len(rows) == 1 and is_label_only(rows[0]):
         return True
     size, previous = _main(row).style.size, _main(rows[-1]).style.size
     if not previous / INLINE_SIZES < size < previous * INLINE_SIZES:
         return False
-    if _is_set_apart(rows, row):
+    if _is_set_apart(rows, row) and not _is_in_step(rows, row):
         return False
     return _is_full(rows[-1], row, rows) or _keeps_step(
         rows, row, leading, broken=broken
@@ -198,8 +248,11 @@ def _keeps_step(rows: Sequence[Row], row: Row, leading: float, *, broken: bool) 
     return _gap(rows, row) < own + SAME_LEADING and (broken or aligned)
 
 
-def _is_label_only(row: Row) -> bool:
-    return sum(len(line.text) for line in row) < LABEL_LENGTH
+def _is_in_step(rows: Sequence[Row], row: Row) -> bool:
+    """Whether the row follows exactly as those above it do; headings stand off."""
+    if len(rows) == 1:
+        return False
+    return abs(_gap(rows, row) - _gap(rows[:-1], rows[-1])) < SAME_LEADING
 
 
 def _is_set_apart(rows: Sequence[Row], row: Row) -> bool:
