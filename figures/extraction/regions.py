@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # What is farther from the rest of a figure than this is something else (points).
 MAX_GAP = 90.0
+# Words set as running text, so far off the drawing, are text and not its labels (points).
+LABEL_GAP = 12.0
 # A rule that sets a drawing apart is at least as wide as this part of it.
 SPANNING = 0.8
 
@@ -44,8 +46,9 @@ def _region(
         for number, element in enumerate(around.elements)
         if _is_inside(element.box, reach)
     ]
+    near = _contiguous(side, inside, caption, around.elements)
     return region_of(
-        side, _contiguous(side, inside, caption, around.elements), caption, around
+        side, _without_text_beyond(side, near, around.elements), caption, around
     )
 
 
@@ -115,6 +118,34 @@ def _is_inside(box: Box, reach: Box) -> bool:
         reach.left - TOUCH <= middle <= reach.right + TOUCH
         and reach.top - TOUCH <= centre <= reach.bottom + TOUCH
     )
+
+
+def _without_text_beyond(
+    side: Side, inside: list[int], elements: Sequence[Element]
+) -> list[int]:
+    """A drawing without the body's text that stands off it, away from the caption."""
+    drawings = [elements[n].box for n in inside if elements[n].is_drawing]
+    if not drawings or side not in (Side.ABOVE, Side.BELOW):
+        return inside
+    edge = _outer(side, bounding_box(drawings))
+    kept = [n for n in inside if _outer(side, elements[n].box) <= edge]
+    beyond = [n for n in inside if _outer(side, elements[n].box) > edge]
+    for number in sorted(beyond, key=lambda n: _inner(side, elements[n].box)):
+        element = elements[number]
+        if element.is_body and _inner(side, element.box) > edge + LABEL_GAP:
+            break
+        edge = max(edge, _outer(side, element.box))
+        kept.append(number)
+    return kept
+
+
+def _outer(side: Side, box: Box) -> float:
+    """How far out the box reaches, seen from the caption; only differences count."""
+    return -box.top if side is Side.ABOVE else box.bottom
+
+
+def _inner(side: Side, box: Box) -> float:
+    return -box.bottom if side is Side.ABOVE else box.top
 
 
 def _distance(side: Side, box: Box, caption: Box) -> float:

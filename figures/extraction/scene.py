@@ -32,6 +32,8 @@ class Element:
 
     box: Box
     is_text: bool
+    # Whether it is set as running text is: labels in figures seldom are.
+    is_body: bool = False
 
     @property
     def is_drawing(self) -> bool:

@@ -13,6 +13,7 @@ from figures.extraction.ink import (
     ink_box,
     turn_image,
 )
+from figures.extraction.layout import SAME_SIZE
 from figures.extraction.prose import find_prose
 from figures.extraction.scene import Element, Surroundings
 
@@ -83,12 +84,23 @@ def look_around(
         barriers=tuple(barriers),
         elements=(
             *(Element(box, is_text=False) for box in graphics),
-            *(Element(line.box, is_text=True) for line in loose),
+            *(
+                Element(line.box, is_text=True, is_body=_is_body(line, layout))
+                for line in loose
+            ),
         ),
         columns=columns,
         page=page.box,
     )
     return View(page, around, ink)
+
+
+def _is_body(line: Line, layout: Layout) -> bool:
+    return (
+        line.style.font == layout.font
+        and abs(line.style.size - layout.size) < SAME_SIZE
+        and not line.quarter_turns
+    )
 
 
 def tighten(view: View, box: Box) -> Box:
