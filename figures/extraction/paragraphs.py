@@ -236,8 +236,20 @@ def _goes_on(
         return False
     if _is_set_apart(rows, row) and not _is_in_step(rows, row):
         return False
-    return _is_full(rows[-1], row, rows) or _keeps_step(
-        rows, row, leading, broken=broken
+    return (
+        _hangs(rows, row)
+        or _is_full(rows[-1], row, rows)
+        or _keeps_step(rows, row, leading, broken=broken)
+    )
+
+
+def _hangs(rows: Sequence[Row], row: Row) -> bool:
+    """Whether the row begins under the text behind the label, not under the label."""
+    label, *text = rows[0]
+    return (
+        bool(text)
+        and is_label_only([label])
+        and abs(row[0].box.left - text[0].box.left) < SAME_EDGE
     )
 
 

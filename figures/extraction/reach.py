@@ -63,6 +63,54 @@ def find_reach(
     return widened
 
 
+def find_narrow_reach(
+    side: Side, box: Box, others: Sequence[Box], around: Surroundings
+) -> Box | None:
+    """As high as what stands above or below the caption's own width allows.
+
+    Text beside a figure takes of its width, not of its height, where the figure is set
+    into the text. None for the sides, and where nothing stands beside.
+    """
+    if side in (Side.LEFT, Side.RIGHT):
+        return None
+    walls = [*around.barriers, *others]
+    span = _span(box, walls, around, others)
+    ahead = [wall for wall in walls if _way(side, box, wall) >= -2 * TOUCH]
+    narrow, end = span, None
+    for wall in sorted(ahead, key=lambda wall: _way(side, box, wall)):
+        if not _stands_across(wall, narrow):
+            continue
+        if _is_beside(wall, box):
+            narrow = _cut_off(narrow, wall, box)
+        else:
+            end = wall
+            break
+    if narrow == span:
+        return None
+    if side is Side.ABOVE:
+        top = end.bottom if end else around.page.top
+        return Box(narrow.left, min(top, box.top), narrow.right, box.top)
+    bottom = end.top if end else around.page.bottom
+    return Box(narrow.left, box.bottom, narrow.right, max(bottom, box.bottom))
+
+
+def _is_beside(wall: Box, box: Box) -> bool:
+    """Whether a wall stands left or right of all of the caption."""
+    return wall.left > box.right - TOUCH or wall.right < box.left + TOUCH
+
+
+def _cut_off(span: Column, wall: Box, box: Box) -> Column:
+    """What a wall beside the caption leaves of the width."""
+    if wall.left > box.right - TOUCH:
+        return Column(span.left, min(span.right, wall.left))
+    return Column(max(span.left, wall.right), span.right)
+
+
+def _way(side: Side, box: Box, wall: Box) -> float:
+    """How far a wall is from the caption; negative for one on the other side."""
+    return box.top - wall.bottom if side is Side.ABOVE else wall.top - box.bottom
+
+
 def _overlap(first: Box, second: Box) -> float:
     """The area both share, a rule without height counted as a hair."""
     shared = first.intersection(second)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from figures.extraction.geometry import Box, bounding_box
-from figures.extraction.reach import TOUCH, find_reach, share_rows
+from figures.extraction.reach import TOUCH, find_narrow_reach, find_reach, share_rows
 from figures.extraction.scene import Element, Region, Side, Surroundings, is_solid
 
 if TYPE_CHECKING:
@@ -31,11 +31,17 @@ def find_regions(around: Surroundings, caption: FoundCaption) -> list[Region]:
     """The regions that the page offers ``caption``, those without content left out."""
     box = caption.caption.box
     others = [c.caption.box for c in around.captions if c is not caption]
-    regions = [
-        _region(side, find_reach(side, box, others, around), box, around)
-        for side in Side
-    ]
-    return [region for region in regions if region is not None]
+    regions: list[Region] = []
+    for side in Side:
+        reaches = [
+            find_reach(side, box, others, around),
+            find_narrow_reach(side, box, others, around),
+        ]
+        for reach in reaches:
+            region = _region(side, reach, box, around) if reach else None
+            if region is not None and region not in regions:
+                regions.append(region)
+    return regions
 
 
 def _region(
