@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
 def overlap(found: Box, drawn: tuple[float, float, float, float]) -> float:
     """Shared area over the area of both together."""
-    box = Box(*drawn)
+    return overlap_of(found, Box(*drawn))
+
+
+def overlap_of(found: Box, box: Box) -> float:
+    """The same of two boxes."""
     shared = found.intersection(box).area if _touch(found, box) else 0.0
     return shared / (found.area + box.area - shared)
 
