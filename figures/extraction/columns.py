@@ -67,17 +67,13 @@ def side_by_side(columns: Sequence[Column]) -> tuple[Column, ...]:
 def usual_columns(every: Iterable[tuple[Column, ...]]) -> tuple[Column, ...]:
     """The columns that come back on most pages; empty where no page has any."""
     pages = [columns for columns in every if columns]
-    counts = Counter(
-        (round(column.left), round(column.right))
-        for columns in pages
-        for column in columns
-    )
-    common = [
-        Column(float(left), float(right))
-        for (left, right), count in counts.most_common()
-        if count >= USUAL * len(pages)
-    ]
-    return side_by_side(common)
+    counts = Counter(column for columns in pages for column in columns)
+    alike = {
+        column: sum(counts[other] for other in counts if _is_same(column, other))
+        for column in counts
+    }
+    common = [c for c in counts if alike[c] >= USUAL * len(pages)]
+    return side_by_side(sorted(common, key=lambda c: (-alike[c], -counts[c])))
 
 
 def settle(own: tuple[Column, ...], usual: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -142,6 +138,13 @@ def _holder(column: Column, usual: Sequence[Column]) -> Column | None:
         ):
             return wide
     return None
+
+
+def _is_same(first: Column, second: Column) -> bool:
+    return (
+        abs(first.left - second.left) < SAME_EDGE
+        and abs(first.right - second.right) < SAME_EDGE
+    )
 
 
 def _are_apart(first: Column, second: Column) -> bool:

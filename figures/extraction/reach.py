@@ -125,6 +125,9 @@ def _span(
     """How wide the figure of the caption may be, by columns and what stands beside it."""
     span = column_span(box, around.columns)
     left, right = span.left, span.right
+    if _is_centred(box, around):
+        left = min(left, around.page.right - right)
+        right = max(right, around.page.right - left)
     for wall in walls:
         if wall.top < box.bottom - TOUCH and wall.bottom > box.top + TOUCH:
             if wall.right < box.left + TOUCH:
@@ -132,6 +135,15 @@ def _span(
             if wall.left > box.right - TOUCH:
                 right = min(right, wall.left)
     return Column(_stop_left(left, box, others), _stop_right(right, box, others))
+
+
+def _is_centred(box: Box, around: Surroundings) -> bool:
+    """Whether a caption is centred on the page, and not because a column is."""
+    middle = (box.left + box.right) / 2
+    return abs(middle - around.page.right / 2) < OVERHANG and not any(
+        column.left - TOUCH <= box.left and box.right <= column.right + TOUCH
+        for column in around.columns
+    )
 
 
 def _stop_left(left: float, box: Box, others: Sequence[Box]) -> float:

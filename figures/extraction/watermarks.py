@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from figures.extraction.pages import Page
 
 # So many pages, spread over the paper, are compared.
-SAMPLE = 6
+SAMPLE = 8
 # A watermark shows on so many of them: figures may hide it on the others.
 SHOWN = 4
 # It is faint, or nobody could read the text over it; axes and frames are dark.
