@@ -106,7 +106,8 @@ def _fit(region: Region | None, kind: FigureKind, habits: Habits) -> float:
     if kind is FigureKind.FIGURE and region.has_graphics:
         fit += 1.0
     fit += 0.5 if region.has_graphics else 0.0
-    return fit - min(region.distance, 3 * USUAL_DISTANCE) / USUAL_DISTANCE / 2
+    away = min(max(region.distance, 0.0), 3 * USUAL_DISTANCE)
+    return fit - away / USUAL_DISTANCE / 2
 
 
 def _expectation(kind: FigureKind, side: Side, habits: Habits) -> float:

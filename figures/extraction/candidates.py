@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from figures.extraction.columns import share_column
 from figures.extraction.geometry import bounding_box
 from figures.extraction.labels import Label, read_label
 from figures.extraction.layout import SAME_SIZE, Layout
@@ -19,6 +20,7 @@ from figures.extraction.paragraphs import LABEL_GAP, is_label_only
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from figures.extraction.columns import Column
     from figures.extraction.geometry import Box
     from figures.extraction.pages import Line, Page
 
@@ -72,11 +74,13 @@ def _label_text(line: Line, page: Page) -> str:
     return " ".join(piece.text for piece in [line, *_pieces_behind(line, page)[:1]])
 
 
-def label_row(line: Line, page: Page) -> Box:
+def label_row(line: Line, page: Page, columns: Sequence[Column]) -> Box:
     """The box of a caption's first line, its text included where the label stands apart."""
     reach = LABEL_GAP if is_label_only([line]) else WORD_GAP
     row = [line]
     while behind := _pieces_behind(row[-1], page, reach):
+        if not share_column(row[-1].box, behind[0].box, columns):
+            break
         row.append(behind[0])
         if not is_label_only(row):
             reach = WORD_GAP

@@ -87,8 +87,9 @@ def _reach(first: Line, page: Page, layout: Layout) -> Column:
     right under the label or under the title, and crosses into the next column, shows
     that the caption does.
     """
-    row = label_row(first, page)
-    reach = column_span(row, layout.columns_of(page))
+    columns = layout.columns_of(page)
+    row = label_row(first, page, columns)
+    reach = column_span(row, columns)
     size = first.style.size
     starts = [
         line.box.left

@@ -99,6 +99,19 @@ def column_span(box: Box, columns: Sequence[Column]) -> Column:
     return Column(min(left, box.left), max(right, box.right))
 
 
+def share_column(first: Box, second: Box, columns: Sequence[Column]) -> bool:
+    """Whether both lie in one column, or either reaches over several."""
+    homes = [
+        {
+            number
+            for number, column in enumerate(columns)
+            if min(box.right, column.right) > max(box.left, column.left)
+        }
+        for box in (first, second)
+    ]
+    return not any(homes) or bool(homes[0] & homes[1])
+
+
 def _columns_at(lines: Sequence[Line]) -> list[tuple[int, Column]]:
     """The columns of lines that share their left edge, each with its count of lines."""
     left = min(line.box.left for line in lines)

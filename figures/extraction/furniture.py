@@ -30,6 +30,8 @@ SHARE = 0.25
 SAME_PLACE = 3.0
 # A page with fewer numbers in a column may be showing an axis or a table.
 NUMBERS_IN_MARGIN = 10
+# They run down most of the page; the ticks of an axis do not.
+MARGIN_HEIGHT = 0.4
 DIGITS = re.compile(r"\d+")
 # "12", "12/28", "- 12 -", "12 of 28", once the numbers are blotted out.
 PAGE_NUMBER = re.compile(
@@ -91,12 +93,12 @@ def _can_be_furniture(line: Line, wording: str) -> bool:
 
 
 def _times(wording: str, found: Sequence[tuple[float, int, str]], place: float) -> int:
-    """How many pages say it at ``place``; page numbers have to differ, ticks do not."""
+    """How many pages say it at ``place``; page numbers have to differ, too."""
     near = [
         (number, text) for at, number, text in found if abs(at - place) < SAME_PLACE
     ]
-    column = 1 if wording == "#" else 0
-    return len({entry[column] for entry in near})
+    pages = len({number for number, _ in near})
+    return min(pages, len({text for _, text in near})) if wording == "#" else pages
 
 
 def _place(line: Line) -> float:
@@ -159,7 +161,12 @@ def _number_edges(page: Page) -> Iterator[int]:
         lines.sort(key=lambda line: line.box.top)
         values = [int(line.text) for line in lines]
         rising = sum(before < after for before, after in pairwise(values))
-        if len(lines) >= NUMBERS_IN_MARGIN and rising >= len(lines) * 0.9 - 1:
+        height = lines[-1].box.bottom - lines[0].box.top
+        if (
+            len(lines) >= NUMBERS_IN_MARGIN
+            and rising >= len(lines) * 0.9 - 1
+            and height > MARGIN_HEIGHT * page.height
+        ):
             yield edge
 
 

@@ -10,12 +10,13 @@ from figures.extraction.records import FigureKind
 
 # What figures and tables are called in print; one language a line.
 FIGURE_WORDS = (
-    r"Figure|Fig\.?|FIGURE|FIG\.?|F\s?IGURE|Scheme",
+    r"Figure|Fig\.?|FIGURE|FIG\.?|F\s?IGURE|Scheme|Chart|Exhibit|Plate|Map",
     r"Abbildung|Abb\.|ABBILDUNG",  # German
-    r"Figura|FIGURA|Gráfico|Gráfica|Ilustración|Imagen",  # Spanish, Portuguese, Italian
+    r"Figura|FIGURA|Gráfico|Gráfica|Ilustración|Imagen",  # Spanish
+    r"Ilustração|Imagem|Grafico|Immagine|Il·lustració",  # Portuguese, Italian, Catalan
     r"Schéma|Graphique",  # French
-    r"Рисунок|Рис\.|РИС\.|Мал\.",  # Russian, Ukrainian
-    r"Slika|Sl\.|Rysunek|Rys\.|Obrázek|Obrázok|Obr\.",  # Slavic, Latin script
+    r"Рисунок|Рис\.|РИС\.|Малюнок|Мал\.|Фигура|Фиг\.|Слика|Сл\.",  # Cyrillic script
+    r"Slika|Sl\.|Rysunek|Rys\.|Rycina|Ryc\.|Wykres|Obrázek|Obrázok|Obr\.",  # Slavic
     r"Figur|Figuur|Afbeelding|Afb\.|Mynd|Kuva|Kuvio|Joonis",  # Nordic, Dutch, Baltic
     r"Ábra|Şekil|ŞEKİL|Εικόνα|Σχήμα|Gambar|Hình",
     r"图|圖|図|그림",
@@ -23,12 +24,12 @@ FIGURE_WORDS = (
 TABLE_WORDS = (
     r"Table|Tab\.|TABLE|TAB\.|T\s?ABLE",
     r"Tabelle|TABELLE",
-    r"Tabla|TABLA|Cuadro|CUADRO|Tabela|TABELA|Quadro|Tabella",
+    r"Tabla|TABLA|Cuadro|CUADRO|Tabela|TABELA|Quadro|Tabella|Prospetto|Taula|Tabelul",
     r"Tableau|TABLEAU|Tabl\.",
-    r"Таблица|ТАБЛИЦА|Табл\.|Таблиця",
+    r"Таблица|ТАБЛИЦА|Табл\.|Таблиця|Табела",
     r"Preglednica|Tablica|Tabulka|Tabuľka",
     r"Tabell|Tabel|Taulukko|Tafla",
-    r"Táblázat|Tablo|TABLO|Πίνακας|Bảng",
+    r"Táblázat|Tablo|TABLO|Çizelge|Πίνακας|Bảng",
     r"表|표",
 )
 # "Extended Data Fig. 2", "Supplementary Table 1", "Appendix Figure 3".
@@ -47,9 +48,10 @@ LABEL = re.compile(
     rf"(?:(?P<figure>{'|'.join(FIGURE_WORDS)})|(?P<table>{'|'.join(TABLE_WORDS)}))"
     rf"\s*(?P<number>{NUMBER})){SEPARATOR}\s*"
 )
-# Hungarian puts the number first: "2. ábra", "3. táblázat".
+# Hungarian, Lithuanian, Latvian and Basque put the number first: "2. ábra".
 NUMBER_FIRST = re.compile(
-    r"^(?P<label>(?P<number>\d+)\.?\s*(?:(?P<figure>ábra)|(?P<table>táblázat)))"
+    r"^(?P<label>(?P<number>\d+)\.?\s*"
+    r"(?:(?P<figure>ábra|pav|attēls|irudia)|(?P<table>táblázat|lentelė|tabula|taula)))"
     r"(?P<separator>[:.])?\s*"
 )
 # Other things that have captions; what belongs to them belongs to no figure.

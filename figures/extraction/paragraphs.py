@@ -22,14 +22,16 @@ CELL_GAP = 1.6
 CELL_REACH = 5.0
 # Single leading leaves about 0.2 of the font size blank; looser text says so itself.
 MAX_LEADING = 0.6
+# A title stands so far below a label that has a row of its own (font sizes).
+TITLE_GAP = 1.8
 # Lines of a paragraph keep their distance to within this much (font sizes).
 LEADING_SLACK = 0.3
 # Lines that follow at the same leading do so to within this much (font sizes).
 SAME_LEADING = 0.12
 # The next line's baseline is at least this far below (font sizes); scripts are nearer.
 NEXT_BASELINE = 0.7
-# Baselines closer than this share a row (font sizes).
-SAME_ROW = 0.35
+# Baselines closer than this share a row (font sizes); scripts stray farther.
+SAME_BASELINE, SAME_ROW = 0.26, 0.4
 # Fractions reach so far out of their row (font sizes).
 FRACTION_REACH = 0.4
 # Edges of a paragraph's rows differ by less (points).
@@ -66,6 +68,8 @@ def follow_paragraph(
     """
     rows = [_row_of(first, lines, stops)]
     limit = max(MAX_LEADING, leading + LEADING_SLACK)
+    if is_label_only(rows[0]):
+        limit = max(limit, TITLE_GAP)
     while row := _next_row(rows, lines, stops, limit):
         row = _justified(rows, row, lines)
         if not _goes_on(rows, row, lines, leading, broken=broken):
@@ -177,8 +181,10 @@ def _justified(rows: Sequence[Row], row: Row, lines: Sequence[Line]) -> Row:
 
 def _share_row(first: Line, second: Line) -> bool:
     """Whether two lines share a baseline, sub- and superscripts included."""
-    size = max(first.style.size, second.style.size)
-    return abs(first.box.bottom - second.box.bottom) < SAME_ROW * size
+    sizes = sorted((first.style.size, second.style.size))
+    is_script = sizes[0] * INLINE_SIZES < sizes[1]
+    off = abs(first.box.bottom - second.box.bottom)
+    return off < (SAME_ROW if is_script else SAME_BASELINE) * sizes[1]
 
 
 def _main(row: Row) -> Line:
@@ -280,7 +286,7 @@ def _has_cells(row: Row, lines: Sequence[Line], reach: float) -> bool:
     """Whether something else stands near on the row, as the cells of a table do."""
     box, size = row_box(row), _main(row).style.size
     return any(
-        0 < line.box.left - box.right < reach * size
+        0 < max(line.box.left - box.right, box.left - line.box.right) < reach * size
         for line in lines
         if line not in row and _share_row(row[-1], line)
     )

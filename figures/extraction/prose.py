@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 # A full row may be indented by this much, the first of a paragraph by more, and end
 # ragged by this much (font sizes).
 INDENT, FIRST_INDENT, RAGGED = 3.0, 6.0, 4.0
+# A row at the column's edge that ends a sentence may be as short (font sizes).
+LAST_ROW = 6.0
 # So many full rows are text even in another size: references, an abstract.
 LONG_PARAGRAPH = 6
 # Of a block's rows, so many may have something beside them that is no cell.
@@ -141,7 +143,9 @@ def _is_sentence(
     if not body or any(row.has_cells for row in block):
         return False
     is_item = LIST_ITEM.match(first.text) is not None
-    is_wide = max(row.box.width for row in block) > RUNNING_WIDTH * layout.size
+    is_flush = abs(first.box.left - measure.left) < SAME_EDGE
+    wide = (LAST_ROW if is_flush else RUNNING_WIDTH) * layout.size
+    is_wide = max(row.box.width for row in block) > wide
     return (
         first.box.left < measure.left + FIRST_INDENT * layout.size
         and (is_item or (is_wide and SENTENCE_END.search(last.text) is not None))

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from figures.extraction.captions import FoundCaption
 
+# Figures reach no farther over their caption's edge (points): letters bleed.
+OVERLAP = 4.0
 # What is farther from the rest of a figure than this is something else (points).
 MAX_GAP = 90.0
 # Words set as running text, so far off the drawing, are text and not its labels (points).
@@ -67,9 +69,9 @@ def region_of(
         return None
     box = bounding_box(around.elements[n].box for n in inside)
     distance = _distance(side, box, caption)
-    if side in (Side.LEFT, Side.RIGHT) and (
-        distance < -TOUCH or not share_rows(box, caption)
-    ):
+    if distance < -OVERLAP:
+        return None
+    if side in (Side.LEFT, Side.RIGHT) and not share_rows(box, caption):
         return None
     return Region(
         side=side,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
+from figures.extraction.columns import share_column
 from figures.extraction.geometry import bounding_box
 from figures.extraction.layout import SAME_SIZE
 
@@ -117,7 +118,7 @@ def _join(lines: Sequence[Line], columns: Sequence[Column]) -> list[list[Line]]:
         if (
             pieces
             and line.box.left - right < limit
-            and _share_column(pieces[-1][-1].box, line.box, columns)
+            and share_column(pieces[-1][-1].box, line.box, columns)
         ):
             pieces[-1].append(line)
             right = max(right, line.box.right)
@@ -133,20 +134,7 @@ def _letters(piece: Iterable[Line]) -> int:
 
 def _are_near(box: Box, other: Box, size: float, columns: Sequence[Column]) -> bool:
     gap = max(other.left - box.right, box.left - other.right)
-    return gap < CELL_REACH * size and _share_column(box, other, columns)
-
-
-def _share_column(first: Box, second: Box, columns: Sequence[Column]) -> bool:
-    """Whether both lie in one column, or either reaches over several."""
-    homes = [
-        {
-            number
-            for number, column in enumerate(columns)
-            if min(box.right, column.right) > max(box.left, column.left)
-        }
-        for box in (first, second)
-    ]
-    return not any(homes) or bool(homes[0] & homes[1])
+    return gap < CELL_REACH * size and share_column(box, other, columns)
 
 
 def _follows(row: Row, block: Sequence[Row], layout: Layout) -> bool:

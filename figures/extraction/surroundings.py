@@ -77,8 +77,11 @@ def look_around(
     graphics = [box for box in graphics if not parts_footnotes(box, prose, columns)]
     settled = caption_lines.union(prose)
     loose = [line for line in page.lines if line not in settled]
-    barriers = [line.box for line in prose] + furniture_boxes
-    ink = blank_out(whole, [*barriers, *(line.box for line in caption_lines)])
+    # On a page that was turned, heads and feet stand at the figure's sides.
+    walls = [] if page.quarter_turns else furniture_boxes
+    barriers = [line.box for line in prose] + walls
+    settled_boxes = [line.box for line in settled]
+    ink = blank_out(whole, [*settled_boxes, *furniture_boxes])
     around = Surroundings(
         captions=tuple(captions),
         barriers=tuple(barriers),
