@@ -167,7 +167,6 @@ def draw(
     match figure.form:
         case "plot":
             page.plot((left, top, right, bottom), title="Reward")
-            return Box(left, top, right, bottom + 4)
         case "picture":
             page.picture((left, top, right, bottom), pixels=(120, 80))
         case "boxed words":
