@@ -19,14 +19,17 @@ from figures.extraction.labels import read_label
 from figures.extraction.paragraphs import (
     follow_paragraph,
     join_text,
-    row_box,
 )
 from figures.extraction.records import Caption, FigureKind
+from figures.extraction.ruling import is_ruled_off
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
+    from PIL import Image
+
+    from figures.extraction.labels import Label
     from figures.extraction.layout import Layout
     from figures.extraction.pages import Line, Page
 
@@ -37,7 +40,13 @@ class FoundCaption:
 
     caption: Caption
     page: Page
-    lines: tuple[Line, ...]
+    rows: tuple[tuple[Line, ...], ...]
+    # Its text up to each of its rows.
+    texts: tuple[str, ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(line for row in self.rows for line in row)
 
 
 def find_captions(pages: Sequence[Page], layout: Layout) -> list[FoundCaption]:
@@ -136,8 +145,15 @@ def _read_caption(
         stops,
         broken=candidate.label.kind is FigureKind.FIGURE,
     )
-    printed = join_text(rows, vocabulary)
-    label = read_label(printed) or candidate.label
+    texts = [join_text(rows[: count + 1], vocabulary) for count in range(len(rows))]
+    return _found(candidate.label, page, [tuple(row) for row in rows], texts)
+
+
+def _found(
+    label: Label, page: Page, rows: Sequence[tuple[Line, ...]], texts: Sequence[str]
+) -> FoundCaption:
+    printed = texts[-1]
+    label = read_label(printed) or label
     caption = Caption(
         kind=label.kind,
         number=label.number,
@@ -145,6 +161,21 @@ def _read_caption(
         text=printed[label.end :],
         printed=printed,
         page_number=page.number,
-        box=bounding_box(row_box(row) for row in rows),
+        box=bounding_box(line.box for row in rows for line in row),
     )
-    return FoundCaption(caption, page, tuple(line for row in rows for line in row))
+    return FoundCaption(caption, page, tuple(rows), tuple(texts))
+
+
+def end_at_rule(found: FoundCaption, ink: Image.Image) -> FoundCaption:
+    """The caption up to the first rule between its rows: a table begins there.
+
+    ``ink`` masks the caption's page, one pixel a point.
+    """
+    boxes = [bounding_box(line.box for line in row) for row in found.rows]
+    for count, (above, below) in enumerate(pairwise(boxes), start=1):
+        if is_ruled_off(above, below, ink):
+            label = read_label(found.caption.printed)
+            if label is None or label.end >= len(found.texts[count - 1]):
+                return found
+            return _found(label, found.page, found.rows[:count], found.texts[:count])
+    return found

@@ -233,7 +233,9 @@ def _goes_on(
     broken: bool,
 ) -> bool:
     """Whether ``row`` continues the paragraph, by its style, its cells and its place."""
-    if _has_cells(row, lines, CELL_REACH if broken else 2 * CELL_REACH):
+    aligned = any(abs(r[0].box.left - row[0].box.left) < 1.0 for r in rows)
+    reach = CELL_REACH if broken else 2 * CELL_REACH
+    if _has_cells(row, lines, 0.0 if aligned else reach, reach):
         return False
     if len(rows) == 1 and is_label_only(rows[0]):
         return True
@@ -282,11 +284,12 @@ def _is_set_apart(rows: Sequence[Row], row: Row) -> bool:
     return own.bold and not any(style.bold for style in styles)
 
 
-def _has_cells(row: Row, lines: Sequence[Line], reach: float) -> bool:
-    """Whether something else stands near on the row, as the cells of a table do."""
+def _has_cells(row: Row, lines: Sequence[Line], left: float, right: float) -> bool:
+    """Whether something stands so near on the row (font sizes), as cells do."""
     box, size = row_box(row), _main(row).style.size
     return any(
-        0 < max(line.box.left - box.right, box.left - line.box.right) < reach * size
+        0 < line.box.left - box.right < right * size
+        or 0 < box.left - line.box.right < left * size
         for line in lines
         if line not in row and _share_row(row[-1], line)
     )

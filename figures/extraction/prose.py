@@ -14,6 +14,7 @@ from figures.extraction.geometry import bounding_box
 from figures.extraction.headings import find_headings
 from figures.extraction.layout import RUNNING_WIDTH, SAME_SIZE
 from figures.extraction.rows import Row, find_blocks, find_rows
+from figures.extraction.ruling import find_frames, is_table_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -56,6 +57,8 @@ def find_prose(
         for box in graphics
         if SMALLEST_FRAME < box.area < PAGE_FRAME * page.box.area
     ]
+    columns = layout.columns_of(page)
+    table_frames = find_frames(graphics, page.box)
     free = [
         line
         for line in page.lines
@@ -63,14 +66,16 @@ def find_prose(
         and line not in captions
         and not _is_framed(line, frames)
     ]
-    rows = find_rows(free, layout.columns_of(page))
-    prose = dict.fromkeys(_equation_numbers(rows, layout.columns_of(page), layout))
+    rows = find_rows(free, columns)
+    prose = dict.fromkeys(_equation_numbers(rows, columns, layout))
     for measure in layout.measures_of(page):
         own = [row for row in rows if _stands_in(row.box, measure, row.style.size)]
         for block in find_blocks(own, layout):
-            if _is_prose(block, measure, layout, graphics):
+            if not is_table_text(block, rows, table_frames, columns) and (
+                _is_prose(block, measure, layout, graphics)
+            ):
                 prose |= dict.fromkeys(line for row in block for line in row.lines)
-    for column in layout.columns_of(page):
+    for column in columns:
         own = [row for row in rows if _stands_in(row.box, column, row.style.size)]
         prose |= dict.fromkeys(find_footnotes(own, column, graphics, layout))
         prose |= dict.fromkeys(find_headings(own, list(prose), column, layout))

@@ -52,7 +52,7 @@ def _region(
     inside = [
         number
         for number, element in enumerate(around.elements)
-        if _is_inside(element.box, reach)
+        if _is_inside(element.box, reach) and _is_clear(side, element.box, caption)
     ]
     near = _contiguous(side, inside, caption, around.elements)
     return region_of(
@@ -69,8 +69,6 @@ def region_of(
         return None
     box = bounding_box(around.elements[n].box for n in inside)
     distance = _distance(side, box, caption)
-    if distance < -OVERLAP:
-        return None
     if side in (Side.LEFT, Side.RIGHT) and not share_rows(box, caption):
         return None
     return Region(
@@ -80,6 +78,11 @@ def region_of(
         distance=distance,
         has_graphics=any(not around.elements[n].is_text for n in solid),
     )
+
+
+def _is_clear(side: Side, box: Box, caption: Box) -> bool:
+    """Whether a box keeps off the caption, or is the ground it stands on."""
+    return _distance(side, box, caption) > -OVERLAP or box.contains(caption)
 
 
 def without_outer_rules(region: Region, around: Surroundings) -> Region:

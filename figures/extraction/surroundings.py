@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from figures.extraction.captions import FoundCaption, end_at_rule
 from figures.extraction.footnotes import parts_footnotes
 from figures.extraction.front_matter import find_front_matter
 from figures.extraction.ink import (
@@ -66,6 +67,7 @@ def look_around(
         for box in find_clusters(blank_out(whole, words))
         if not _is_page_ornament(box, page, furniture)
     ]
+    captions = [end_at_rule(caption, whole) for caption in captions]
     caption_lines = {line for caption in captions for line in caption.lines}
     prose = find_prose(page, layout, caption_lines, graphics)
     prose += [
