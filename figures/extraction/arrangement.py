@@ -16,7 +16,7 @@ from figures.extraction.scene import Region, Side, Surroundings
 from figures.extraction.sharing import share_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 # Before anything is known: captions stand below figures and above tables.
 EXPECTED = {
@@ -27,6 +27,10 @@ EXPECTED = {
 }
 # What a caption without any figure costs, and two captions with the same figure.
 NOTHING, TWICE = 4.0, 3.0
+# What it is worth that there are drawings: tables have rules and words.
+DRAWN = {FigureKind.FIGURE: 1.5, FigureKind.TABLE: -0.5}
+# What it costs to leave everything to no caption that some caption could have had.
+UNCLAIMED = 2.0
 # What a large graphic costs that no caption refers to.
 LEFT_OVER = 1.0
 LARGE = 2500.0
@@ -68,7 +72,8 @@ def arrange(
             for choice, kind in zip(choices, _kinds(around), strict=True)
         ]
     ways = [share_out(way, around) for way in product(*choices)]
-    return max(ways, key=lambda way: _merit(way, around, habits))
+    offered = {n for regions in offers for region in regions for n in region.elements}
+    return max(ways, key=lambda way: _merit(way, around, habits, offered))
 
 
 def _kinds(around: Surroundings) -> list[FigureKind]:
@@ -81,7 +86,13 @@ def _best(
     return max(choice, key=lambda region: _fit(region, kind, habits))
 
 
-def _merit(way: Sequence[Region | None], around: Surroundings, habits: Habits) -> float:
+def _merit(
+    way: Sequence[Region | None],
+    around: Surroundings,
+    habits: Habits,
+    offered: Collection[int],
+) -> float:
+    """How well the regions suit their captions, and how little they leave over."""
     claims: Counter[int] = Counter()
     merit = 0.0
     for region, kind in zip(way, _kinds(around), strict=True):
@@ -92,6 +103,9 @@ def _merit(way: Sequence[Region | None], around: Surroundings, habits: Habits) -
     for region in way:
         if region is not None and region.elements & shared:
             merit -= TWICE * len(region.elements & shared) / len(region.elements)
+    if offered:
+        left = sum(number not in claims for number in offered)
+        merit -= UNCLAIMED * left / len(offered)
     return merit - LEFT_OVER * sum(
         element.box.area > LARGE and not element.is_text and number not in claims
         for number, element in enumerate(around.elements)
@@ -103,9 +117,8 @@ def _fit(region: Region | None, kind: FigureKind, habits: Habits) -> float:
     if region is None:
         return -NOTHING
     fit = _expectation(kind, region.side, habits)
-    if kind is FigureKind.FIGURE and region.has_graphics:
-        fit += 1.0
-    fit += 0.5 if region.has_graphics else 0.0
+    if region.has_graphics:
+        fit += DRAWN[kind]
     away = min(max(region.distance, 0.0), 3 * USUAL_DISTANCE)
     return fit - away / USUAL_DISTANCE / 2
 

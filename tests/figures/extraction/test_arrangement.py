@@ -98,7 +98,8 @@ def test_a_caption_beside_its_figure_at_its_top_or_bottom(side):
         box = (230, 180, 540, 360) if side == "left" else (72, 180, 380, 360)
         column = (72, 220) if side == "left" else (392, 540)
         page.plot(box)
-        page.caption(baseline, f"Figure {number}: Reward.", column=column)
+        words = f"Figure {number}: Reward against compute for all of the runs."
+        page.caption(baseline, words, column=column)
         page.paragraph(390, lines=20)
         drawn[f"Figure {number}"] = box
 

@@ -87,7 +87,7 @@ def test_a_bold_title_and_plain_words_behind_it_are_one_caption():
     paper = Paper()
     page = plot_page(paper)
     page.text(100, 372, "Figure 1: Reward against compute.", size=9, font="hebo")
-    page.text(270, 372, "Three recipes are compared at four sizes,", size=9)
+    page.text(260, 372, "Three recipes are compared at four sizes,", size=9)
     page.text(100, 383, "each of them trained until it stopped.", size=9)
     page.paragraph(420, lines=15)
 

@@ -16,7 +16,8 @@ def caption(text, bold=()):
         for place, word in enumerate(text.split())
     ]
     record = Caption(FigureKind.FIGURE, "3", "Figure 3", text, text, 1, BOX)
-    return FoundCaption(record, Page(1, 612, 792, ()), (line_of(words),))
+    rows = ((line_of(words),),)
+    return FoundCaption(record, Page(1, 612, 792, ()), rows, (text,))
 
 
 @pytest.mark.parametrize(
