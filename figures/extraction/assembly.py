@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
@@ -38,26 +39,22 @@ Located = tuple[float, float, float, float, str]
 def assemble_page(
     number: int,
     *,
-    blocks: Sequence[Mapping[str, Any]],
+    blocks: Mapping[int, Mapping[str, Any]],
     words: Sequence[Sequence[Any]],
     size: tuple[float, float],
     quarter_turns: int,
 ) -> Page:
     """The page as displayed, out of MuPDF's blocks and words.
 
-    ``blocks`` and ``words`` are in the page's own frame, before its rotation by
+    ``blocks``, by their number, and ``words`` are in the page's own frame, before its rotation by
     ``quarter_turns``; ``size`` is that of the page as displayed, in points.
     """
     width, height = size if quarter_turns % 2 == 0 else (size[1], size[0])
     located: dict[tuple[int, int], list[Located]] = {}
     for left, top, right, bottom, text, block, line, _ in words:
         located.setdefault((block, line), []).append((left, top, right, bottom, text))
-    if len(words) > MAX_WORDS:
-        located = {
-            place: found for place, found in located.items() if _is_sentence(found)
-        }
     lines: list[Line] = []
-    for block_number, block in enumerate(blocks):
+    for block_number, block in blocks.items():
         pieces: list[Line] = []
         for line_number, line in enumerate(block.get("lines", ())):
             turns = _turns_to_upright(line["dir"])
@@ -69,9 +66,18 @@ def assemble_page(
     return replace(page, quarter_turns=0)
 
 
-def _is_sentence(words: Sequence[Located]) -> bool:
-    """Whether the words hold more letters than a tick or a marker does."""
-    return sum(len(word[4]) for word in words if word[4][0].isalpha()) >= SENTENCE
+def without_markers(words: Sequence[Sequence[Any]]) -> Sequence[Sequence[Any]]:
+    """The words of a page that its lines are made of.
+
+    On a crowded page only those of lines with more letters than a tick or a marker.
+    """
+    if len(words) <= MAX_WORDS:
+        return words
+    letters: Counter[tuple[int, int]] = Counter()
+    for word in words:
+        if word[4][0].isalpha():
+            letters[word[5], word[6]] += len(word[4])
+    return [word for word in words if letters[word[5], word[6]] >= SENTENCE]
 
 
 def _turns_to_upright(direction: tuple[float, float]) -> int | None:

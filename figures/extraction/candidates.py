@@ -36,8 +36,8 @@ WORD_GAP = 1.0
 PARTICLES = "はにをのがでともよ、\uff0c所中示给和与"
 
 
-# The label's word and separator, and whether it is bold.
-Manner = tuple[str, str, bool]
+# The label's word and separator, whether a blank follows, and whether it is bold.
+Manner = tuple[str, str, bool, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,8 @@ class Candidate:
     def manner(self) -> Manner:
         """How the label is printed: all captions of a paper do it alike."""
         word = self.line.words[0]
-        return self.label.word, self.label.separator, word.style.bold
+        label = self.label
+        return label.word, label.separator, label.is_spaced, word.style.bold
 
 
 def find_candidates(page: Page, layout: Layout) -> Iterable[Candidate]:

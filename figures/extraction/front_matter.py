@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from figures.extraction.geometry import Box
+    from figures.extraction.layout import Layout
     from figures.extraction.pages import Line, Page
 
 # A graphic of this size is a figure set into the head; smaller ones are badges and
@@ -23,7 +24,7 @@ HEAD_GAP = 4.0
 
 
 def find_front_matter(
-    page: Page, prose: Sequence[Line], graphics: Sequence[Box]
+    page: Page, prose: Sequence[Line], graphics: Sequence[Box], layout: Layout
 ) -> list[Line]:
     """The upright lines from the title down to the first text or figure.
 
@@ -32,7 +33,7 @@ def find_front_matter(
     if page.number > 1 or page.quarter_turns:
         return []
     title = find_title(page, partial(has_authors_below, page))
-    if title is None:
+    if title is None or title.size < layout.size + SAME_SIZE:
         return []
     ends = _paragraph_tops(prose) + [box.top for box in graphics if box.area > TEASER]
     end = min((top for top in ends if top > title.box.bottom), default=title.box.bottom)

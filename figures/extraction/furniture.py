@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 # Heads and feet stand in the outermost part of the page's height.
 EDGE_ZONE = 0.16
+# Heads stand higher than this part of the page, over so much blank (font sizes), on
+# so many of the pages.
+HEAD_ZONE, HEAD_BLANK, HEAD_SHARE = 0.12, 1.2, 0.4
 # The same words at the same height on so many pages are no coincidence.
 REPEATS = 3
 # Plots of one series have the same legend too, but not on so great a part of the pages.
@@ -50,9 +53,10 @@ def find_furniture(pages: Sequence[Page]) -> dict[int, tuple[Line, ...]]:
     # Margin numbers share rows with all that stands beside them.
     pages = [without_lines(page, set(numbers[page.number])) for page in pages]
     repeated = _repeated_lines(pages)
+    places = _head_places(pages)
     return {
         page.number: (
-            *_heads_and_feet(page, repeated),
+            *_heads_and_feet(page, repeated, places),
             *numbers[page.number],
             *_stamps(page, repeated),
         )
@@ -111,7 +115,31 @@ def _is_at_edge(line: Line, page: Page) -> bool:
     )
 
 
-def _heads_and_feet(page: Page, repeated: set[tuple[str, int]]) -> Iterator[Line]:
+def _head_places(pages: Sequence[Page]) -> set[int]:
+    """Baselines (rounded) at which pages begin with a row that stands by itself.
+
+    In short papers, and with other heads on left and right pages, no wording repeats.
+    """
+    counts: defaultdict[int, int] = defaultdict(int)
+    for page in pages:
+        upright = [line for line in page.lines if not line.quarter_turns]
+        rows = list(_rows(sorted(upright, key=lambda line: line.box.bottom)))
+        if not rows or rows[0] is rows[-1]:
+            continue
+        first, second, *_ = rows
+        blank = min(line.box.top for line in second) - first[0].box.bottom
+        if (
+            first[0].box.bottom < page.height * HEAD_ZONE
+            and blank > HEAD_BLANK * first[0].style.size
+        ):
+            counts[round(first[0].box.bottom)] += 1
+    needed = max(2, round(len(pages) * HEAD_SHARE))
+    return {place for place, count in counts.items() if count >= needed}
+
+
+def _heads_and_feet(
+    page: Page, repeated: set[tuple[str, int]], places: set[int]
+) -> Iterator[Line]:
     """Whole rows, from the outside in, as long as something in them is repeated."""
     upright = [line for line in page.lines if not line.quarter_turns]
     above = (line for line in upright if line.box.bottom < page.height * EDGE_ZONE)
@@ -120,9 +148,15 @@ def _heads_and_feet(page: Page, repeated: set[tuple[str, int]]) -> Iterator[Line
         sorted(above, key=lambda line: line.box.bottom),
         sorted(below, key=lambda line: -line.box.bottom),
     ):
-        for row in _rows(edge):
+        rows = list(_rows(edge))
+        first = rows[0] if rows else None
+        for row in rows:
             is_repeated = any(
                 (_wording(line), round(_place(line))) in repeated for line in row
+            ) or (
+                row[0].box.bottom < page.height * HEAD_ZONE
+                and round(row[0].box.bottom) in places
+                and row is first
             )
             if not is_repeated or any(read_label(line.text) for line in row):
                 break

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from figures.extraction.labels import labels_something_else
 from figures.extraction.layout import (
     HEADING_GAP,
     HEADING_LETTERS,
@@ -50,8 +49,6 @@ def _is_heading(
     row: Row, column: Column, layout: Layout, prose: Collection[Line]
 ) -> bool:
     line = max(row.lines, key=lambda line: len(line.text))
-    if labels_something_else(row.text):
-        return True
     if not _begins_row(row, column):
         return False
     return heading_manner(line) in layout.headings or (

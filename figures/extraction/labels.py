@@ -79,6 +79,8 @@ class Label:
     qualifier: str
     # ":", "." and the like; empty when the text goes on without one.
     separator: str
+    # Whether a blank or a separator stands behind the number.
+    is_spaced: bool
     # Where the caption's own text begins.
     end: int
 
@@ -102,5 +104,6 @@ def read_label(text: str) -> Label | None:
         word=match["figure"] or match["table"],
         qualifier=match.groupdict().get("qualifier") or "",
         separator=match["separator"] or "",
+        is_spaced=match.end() > match.end("label") or match.end() == len(text),
         end=match.end(),
     )

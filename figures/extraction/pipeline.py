@@ -27,7 +27,7 @@ from figures.extraction.regions import (
     without_outer_rules,
 )
 from figures.extraction.surroundings import View, look_around
-from figures.extraction.watermarks import find_watermark, without_watermark
+from figures.extraction.watermarks import find_watermark, spread, without_watermark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -120,9 +120,11 @@ def _look(
     def draw(page: Page) -> Image.Image | None:
         return document.rasterise(page.number, page.box, scale=1.0, grey=True)
 
-    watermark = find_watermark(pages, draw) if captions else None
+    # Drawn for the comparison, and kept for their own turn: drawing is what takes time.
+    drawn = {page.number: draw(page) for page in spread(pages)} if captions else {}
+    watermark = find_watermark([image for image in drawn.values() if image])
     for page, found in groupby(captions, key=lambda caption: caption.page):
-        image = draw(displayed[page.number])
+        image = drawn.get(page.number) or draw(displayed[page.number])
         if image is None:
             document.warnings.append(UNDRAWN.format(number=page.number))
         else:

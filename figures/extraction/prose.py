@@ -9,12 +9,17 @@ import re
 from typing import TYPE_CHECKING
 
 from figures.extraction.columns import SAME_EDGE, Column
+from figures.extraction.displays import (
+    find_displays,
+    find_equation_numbers,
+    find_listings,
+)
 from figures.extraction.footnotes import find_footnotes
 from figures.extraction.geometry import bounding_box
 from figures.extraction.headings import find_headings
 from figures.extraction.layout import RUNNING_WIDTH, SAME_SIZE
 from figures.extraction.rows import Row, find_blocks, find_rows
-from figures.extraction.ruling import find_frames, is_table_text
+from figures.extraction.ruling import find_frames, find_rules, is_table_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -45,7 +50,6 @@ SENTENCE_END = re.compile(r"[.:;?!\u3002\uff0e\uff1a][\"'\u201d\u2019)\d]*$")
 LIST_ITEM = re.compile(
     r"^(?:[\u2022\u2013\u25aa\u25cf\u25a0\u25e6\u27a4\u2219*-]|\(?(?:\d{1,2}|[ivx]{1,4})[.)])\s"
 )
-EQUATION_NUMBER = re.compile(r"^[(\[](?:[A-Z]\.?)?\d+(?:\.\d+)*[a-z]?[)\]]$")
 
 
 def find_prose(
@@ -67,16 +71,18 @@ def find_prose(
         and not _is_framed(line, frames)
     ]
     rows = find_rows(free, columns)
-    prose = dict.fromkeys(_equation_numbers(rows, columns, layout))
+    prose = dict.fromkeys(find_equation_numbers(rows, columns, layout))
     for measure in layout.measures_of(page):
         own = [row for row in rows if _stands_in(row.box, measure, row.style.size)]
-        for block in find_blocks(own, layout):
-            if not is_table_text(block, rows, table_frames, columns) and (
-                _is_prose(block, measure, layout, graphics)
+        for block in find_blocks(own, layout, find_rules(graphics)):
+            if _is_prose(block, measure, layout, graphics) and not is_table_text(
+                block, rows, table_frames, columns
             ):
                 prose |= dict.fromkeys(line for row in block for line in row.lines)
     for column in columns:
         own = [row for row in rows if _stands_in(row.box, column, row.style.size)]
+        prose |= dict.fromkeys(find_listings(own, column, graphics))
+        prose |= dict.fromkeys(find_displays(own, prose, column, layout))
         prose |= dict.fromkeys(find_footnotes(own, column, graphics, layout))
         prose |= dict.fromkeys(find_headings(own, list(prose), column, layout))
     return list(prose)
@@ -176,24 +182,3 @@ def _are_notes(
         and min(rule.right, box.right) - max(rule.left, box.left) > 0.8 * box.width
         for rule in graphics
     )
-
-
-def _equation_numbers(
-    rows: Iterable[Row], columns: Sequence[Column], layout: Layout
-) -> list[Line]:
-    """Numbers of displayed equations: "(12)" alone at the edge of a column."""
-    return [
-        line
-        for row in rows
-        for line in row.lines
-        if EQUATION_NUMBER.match(line.text)
-        and abs(line.style.size - layout.size) < SAME_SIZE
-        and any(
-            abs(line.box.right - column.right) < SAME_EDGE
-            or (
-                line.text.startswith("(")
-                and abs(line.box.left - column.left) < SAME_EDGE
-            )
-            for column in columns
-        )
-    ]

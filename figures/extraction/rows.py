@@ -38,6 +38,8 @@ OVERLAP = 0.6
 LEADING, LEADING_SLACK = 0.6, 0.3
 # A paragraph's rows reach no farther to the right than those above (font sizes).
 WIDENING = 4.0
+# Rules touch the boxes of words (points).
+RULE_SLACK = 1.5
 # From so many rows on a block shows how wide it is.
 SETTLED_ROWS = 2
 
@@ -77,12 +79,17 @@ def find_rows(lines: Iterable[Line], columns: Sequence[Column]) -> list[Row]:
     return rows
 
 
-def find_blocks(rows: Iterable[Row], layout: Layout) -> list[list[Row]]:
-    """Rows in one size that follow each other at a paragraph's leading."""
+def find_blocks(
+    rows: Iterable[Row], layout: Layout, rules: Sequence[Box] = ()
+) -> list[list[Row]]:
+    """Rows in one size that follow each other at a paragraph's leading.
+
+    ``rules`` between them part them.
+    """
     blocks: list[list[Row]] = []
     for row in sorted(rows, key=lambda row: row.box.bottom):
         for block in blocks:
-            if _follows(row, block, layout):
+            if _follows(row, block, layout) and not _are_parted(block[-1], row, rules):
                 block.append(row)
                 break
         else:
@@ -135,6 +142,16 @@ def _letters(piece: Iterable[Line]) -> int:
 def _are_near(box: Box, other: Box, size: float, columns: Sequence[Column]) -> bool:
     gap = max(other.left - box.right, box.left - other.right)
     return gap < CELL_REACH * size and share_column(box, other, columns)
+
+
+def _are_parted(upper: Row, lower: Row, rules: Iterable[Box]) -> bool:
+    return any(
+        upper.box.bottom - RULE_SLACK < rule.top < lower.box.top + RULE_SLACK
+        and rule.left < lower.box.right
+        and lower.box.left < rule.right
+        and rule.top > (upper.box.top + upper.box.bottom) / 2
+        for rule in rules
+    )
 
 
 def _follows(row: Row, block: Sequence[Row], layout: Layout) -> bool:

@@ -11,7 +11,7 @@ from PIL import Image, ImageChops, ImageFilter
 from figures.extraction.ink import find_ink
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from figures.extraction.pages import Page
 
@@ -27,14 +27,11 @@ SAME_GREY = 6
 STROKE, SOLID = 4, 160
 
 
-def find_watermark(
-    pages: Sequence[Page], draw: Callable[[Page], Image.Image | None]
-) -> Image.Image | None:
+def find_watermark(drawn: Sequence[Image.Image]) -> Image.Image | None:
     """A mask of the ink that pages share, one pixel a point; None where there is none.
 
-    ``draw`` gives the grey pixels of a page as displayed.
+    ``drawn`` are the grey pixels of some pages as displayed.
     """
-    drawn = [image for page in _spread(pages) if (image := draw(page)) is not None]
     if len(drawn) < SHOWN or len({image.size for image in drawn}) > 1:
         return None
     # On any SHOWN of the pages means: on one of the first of them.
@@ -70,7 +67,7 @@ def without_watermark(ink: Image.Image, watermark: Image.Image | None) -> Image.
     return ImageChops.subtract(ink, watermark)
 
 
-def _spread(pages: Sequence[Page]) -> Sequence[Page]:
+def spread(pages: Sequence[Page]) -> Sequence[Page]:
     """Some pages of the commonest size, from the second on: the first is often bare."""
     sizes = Counter((round(page.width), round(page.height)) for page in pages)
     if not sizes:
