@@ -7,7 +7,7 @@ captions from sentences that mention a figure.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 ENOUGH = 3
 # So many captions in one style make it the captions' own.
 LOOKS = 2
+# Where so many of the captions stand out, all of them do.
+MOST = 0.75
 # What stands behind the label of a figure that began on an earlier page.
 CONTINUED = re.compile(r"^\(?(?:cont|forts|suite|segue|продолж|続き|续)", re.IGNORECASE)
 # Pieces of a row that are closer than this are words (font sizes).
@@ -38,6 +40,8 @@ PARTICLES = "はにをのがでともよ、\uff0c所中示给和与"
 
 # The label's word and separator, whether a blank follows, and whether it is bold.
 Manner = tuple[str, str, bool, bool]
+# The qualifier, the word's first letter, and the number.
+Series = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,11 @@ class Candidate:
     evidence: int
     # Whether the line is set in another font or size than running text.
     stands_out: bool
+
+    @property
+    def is_continued(self) -> bool:
+        """Whether it goes on with a figure that began on an earlier page."""
+        return CONTINUED.match(self.line.text[self.label.end :]) is not None
 
     @property
     def manner(self) -> Manner:
@@ -125,7 +134,7 @@ def _separator_points(label: Label, rest: str) -> int:
         return 1 if label.separator in ".)-" else 2
     if not rest or CONTINUED.match(rest):
         return 1
-    return -3 if rest[0].islower() or rest[0] in ",;'\u2019([" + PARTICLES else 1
+    return -3 if rest[0].islower() or rest[0] in ",;)'\u2019([" + PARTICLES else 1
 
 
 def _label_stands_out(line: Line, rest: str) -> bool:
@@ -156,26 +165,35 @@ def _is_inside_paragraph(line: Line, page: Page) -> bool:
 def choose_captions(candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates with enough evidence, their own or that of their kind's manner."""
     strong = [c for c in candidates if c.evidence >= ENOUGH]
-    manners = Counter(
-        (c.label.kind, c.manner)
-        for c in {(c.label.kind, c.label.number): c for c in strong}.values()
-    )
     chosen: list[Candidate] = []
     for kind in {c.label.kind for c in strong}:
         own = [c for c in strong if c.label.kind is kind]
-        usual = max(
-            (m for k, m in manners if k is kind), key=lambda m: manners[kind, m]
-        )
-        agreeing = [c for c in own if _agrees(c, usual, own)]
+        agreeing = _alike([c for c in own if _agrees(c, _usual(own), own)])
         chosen += agreeing + _overlooked(candidates, agreeing)
     return chosen
+
+
+def _usual(candidates: Sequence[Candidate]) -> Manner:
+    """The manner of most numbers; of two alike, that with the better evidence.
+
+    Labels in rows of their own come before: they stand with the figures, where the
+    captions are gathered in a list of legends.
+    """
+    numbers: defaultdict[Manner, set[Series]] = defaultdict(set)
+    alone: Counter[Manner] = Counter()
+    evidence: Counter[Manner] = Counter()
+    for candidate in candidates:
+        numbers[candidate.manner].add(_series(candidate.label))
+        alone[candidate.manner] += candidate.label.end >= len(candidate.line.text)
+        evidence[candidate.manner] += candidate.evidence
+    return max(numbers, key=lambda m: (len(numbers[m]), alone[m], evidence[m]))
 
 
 def _agrees(
     candidate: Candidate, usual: Manner, all_of_kind: Sequence[Candidate]
 ) -> bool:
     """Whether the candidate is set as usual, or its number has no better one."""
-    if candidate.manner == usual:
+    if candidate.manner == usual or candidate.is_continued:
         return True
     own = {_series(candidate.label), _series(candidate.label, lettered=False)}
     return not any(
@@ -183,7 +201,15 @@ def _agrees(
     )
 
 
-def _series(label: Label, *, lettered: bool = True) -> tuple[str, str, str]:
+def _alike(chosen: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, those set as running text only where the others are too."""
+    outstanding = sum(c.stands_out for c in chosen)
+    if outstanding < MOST * len(chosen) or outstanding < LOOKS:
+        return list(chosen)
+    return [c for c in chosen if c.stands_out or c.line.words[0].style.bold]
+
+
+def _series(label: Label, *, lettered: bool = True) -> Series:
     """What tells the numbers of a paper's figures, schemes and supplement apart."""
     number = label.number if lettered else label.number.rstrip("abcdefgh")
     return label.qualifier.casefold(), label.word[0].casefold(), number

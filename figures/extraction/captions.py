@@ -15,10 +15,10 @@ from figures.extraction.candidates import (
 )
 from figures.extraction.columns import SAME_EDGE, Column, column_span
 from figures.extraction.geometry import bounding_box
+from figures.extraction.joining import join_text
 from figures.extraction.labels import read_label
 from figures.extraction.paragraphs import (
     follow_paragraph,
-    join_text,
 )
 from figures.extraction.records import Caption, FigureKind
 from figures.extraction.ruling import is_ruled_off

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from figures.extraction.authors import has_authors_below
 from figures.extraction.layout import SAME_SIZE
-from figures.extraction.titles import find_title
+from figures.extraction.titles import Heading, find_title
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from figures.extraction.geometry import Box
     from figures.extraction.layout import Layout
@@ -24,7 +24,11 @@ HEAD_GAP = 4.0
 
 
 def find_front_matter(
-    page: Page, prose: Sequence[Line], graphics: Sequence[Box], layout: Layout
+    page: Page,
+    prose: Sequence[Line],
+    captions: Collection[Line],
+    graphics: Sequence[Box],
+    layout: Layout,
 ) -> list[Line]:
     """The upright lines from the title down to the first text or figure.
 
@@ -33,7 +37,7 @@ def find_front_matter(
     if page.number > 1 or page.quarter_turns:
         return []
     title = find_title(page, partial(has_authors_below, page))
-    if title is None or title.size < layout.size + SAME_SIZE:
+    if title is None or not _is_title(title, prose, captions, layout):
         return []
     ends = _paragraph_tops(prose) + [box.top for box in graphics if box.area > TEASER]
     end = min((top for top in ends if top > title.box.bottom), default=title.box.bottom)
@@ -50,6 +54,20 @@ def find_front_matter(
             found.append(line)
             bottom = max(bottom, line.box.bottom)
     return found
+
+
+def _is_title(
+    title: Heading,
+    prose: Sequence[Line],
+    captions: Collection[Line],
+    layout: Layout,
+) -> bool:
+    """Whether the largest type is a title's: no caption, and no text above it."""
+    return (
+        title.size > layout.size + SAME_SIZE
+        and not any(line in captions for line in title.lines)
+        and all(top > title.box.top for top in _paragraph_tops(prose))
+    )
 
 
 def _paragraph_tops(prose: Sequence[Line]) -> list[float]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -43,11 +42,6 @@ INLINE_SIZES = 1.2
 # A line this much shorter than its paragraph could have held another short word.
 SHORT_LINE = 1.0
 
-SOFT_HYPHEN = "\u00ad"
-HYPHENATED = re.compile(r"(?P<head>\w+)[-\u2010\u00ad]$")
-FIRST_WORD = re.compile(r"^\w+")
-# Scripts that set no blank between words.
-UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef\u3000-\u303f]")
 
 Row = list["Line"]
 
@@ -77,32 +71,6 @@ def follow_paragraph(
         limit = max(_gap(rows, row), 0.0) + LEADING_SLACK
         rows.append(row)
     return rows
-
-
-def join_text(rows: Sequence[Row], vocabulary: Collection[str]) -> str:
-    """One text out of the rows; hyphens at line ends go where ``vocabulary`` agrees.
-
-    ``vocabulary`` holds the paper's words in lower case.
-    """
-    text = ""
-    for row in rows:
-        addition = " ".join(line.text for line in row)
-        text = _join(text, addition, vocabulary) if text else addition
-    return re.sub(r"\s+", " ", text.replace(SOFT_HYPHEN, "")).strip()
-
-
-def _join(text: str, addition: str, vocabulary: Collection[str]) -> str:
-    if UNSPACED.match(text[-1]) and UNSPACED.match(addition[0]):
-        return text + addition
-    head = HYPHENATED.search(text)
-    tail = FIRST_WORD.match(addition)
-    if head is None or tail is None or not addition[0].islower():
-        return f"{text} {addition}"
-    whole = (head["head"] + tail[0]).casefold()
-    compound = f"{head['head']}-{tail[0]}".casefold()
-    if compound in vocabulary and whole not in vocabulary:
-        return text + addition
-    return text[:-1] + addition
 
 
 def row_box(row: Row) -> Box:

@@ -18,7 +18,13 @@ from figures.extraction.footnotes import find_footnotes
 from figures.extraction.geometry import bounding_box
 from figures.extraction.headings import find_headings
 from figures.extraction.layout import RUNNING_WIDTH, SAME_SIZE
-from figures.extraction.rows import Row, find_blocks, find_rows
+from figures.extraction.rows import (
+    STEADY_ROWS,
+    Row,
+    find_blocks,
+    find_rows,
+    split_at_new_width,
+)
 from figures.extraction.ruling import find_frames, find_rules, is_table_text
 
 if TYPE_CHECKING:
@@ -75,10 +81,9 @@ def find_prose(
     for measure in layout.measures_of(page):
         own = [row for row in rows if _stands_in(row.box, measure, row.style.size)]
         for block in find_blocks(own, layout, find_rules(graphics)):
-            if _is_prose(block, measure, layout, graphics) and not is_table_text(
-                block, rows, table_frames, columns
-            ):
-                prose |= dict.fromkeys(line for row in block for line in row.lines)
+            found = _prose_of(block, measure, layout, graphics)
+            if found and not is_table_text(block, rows, table_frames, columns):
+                prose |= dict.fromkeys(line for row in found for line in row.lines)
     for column in columns:
         own = [row for row in rows if _stands_in(row.box, column, row.style.size)]
         prose |= dict.fromkeys(find_listings(own, column, graphics))
@@ -86,6 +91,20 @@ def find_prose(
         prose |= dict.fromkeys(find_footnotes(own, column, graphics, layout))
         prose |= dict.fromkeys(find_headings(own, list(prose), column, layout))
     return list(prose)
+
+
+def _prose_of(
+    block: Sequence[Row], measure: Column, layout: Layout, graphics: Sequence[Box]
+) -> list[Row]:
+    """The rows of a block that are running text: all, none, or what flows on narrower."""
+    if _is_prose(block, measure, layout, graphics):
+        return list(block)
+    found: list[Row] = []
+    for part in split_at_new_width(block):
+        flows_on = bool(found) and len(part) >= STEADY_ROWS
+        if flows_on or _is_prose(part, measure, layout, graphics):
+            found += part
+    return found
 
 
 def _stands_in(box: Box, column: Column, slack: float) -> bool:

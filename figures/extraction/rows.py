@@ -15,7 +15,7 @@ from figures.extraction.geometry import bounding_box
 from figures.extraction.layout import SAME_SIZE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from figures.extraction.columns import Column
     from figures.extraction.geometry import Box
@@ -40,6 +40,8 @@ LEADING, LEADING_SLACK = 0.6, 0.3
 WIDENING = 4.0
 # Rules touch the boxes of words (points).
 RULE_SLACK = 1.5
+# So many rows that end alike show that a paragraph became narrower.
+STEADY_ROWS = 3
 # From so many rows on a block shows how wide it is.
 SETTLED_ROWS = 2
 
@@ -95,6 +97,32 @@ def find_blocks(
         else:
             blocks.append([row])
     return blocks
+
+
+def split_at_new_width(block: Sequence[Row]) -> Iterator[list[Row]]:
+    """A block where its rows become narrower for good: text flows around a figure."""
+    start = 0
+    for place in range(1, len(block) - STEADY_ROWS + 1):
+        part, steady = block[start:place], block[place : place + STEADY_ROWS]
+        size = block[place].style.size
+        if _is_narrower(bounding_box(row.box for row in part), steady, size):
+            yield list(part)
+            start = place
+    yield list(block[start:])
+
+
+def _is_narrower(whole: Box, steady: Sequence[Row], size: float) -> bool:
+    """Whether rows begin and end alike, well inside the rows above them."""
+    lefts = [row.box.left for row in steady]
+    rights = [row.box.right for row in steady]
+    return (
+        max(lefts) - min(lefts) < size
+        and max(rights) - min(rights) < size
+        and (
+            whole.right - max(rights) > WIDENING * size
+            or min(lefts) - whole.left > WIDENING * size
+        )
+    )
 
 
 def _on_one_baseline(lines: Iterable[Line]) -> list[list[Line]]:

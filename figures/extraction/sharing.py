@@ -10,9 +10,14 @@ from figures.extraction.regions import region_of
 from figures.extraction.scene import Region, Side, Surroundings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from figures.extraction.captions import FoundCaption
+    from figures.extraction.geometry import Box
+
+    Pair = tuple[Region, Region]
+    Shares = tuple[Region | None, Region | None]
+    Captions = tuple[FoundCaption, FoundCaption]
 
 # A table has no graphics but rules, so a boundary that leaves it some is unlikely:
 # worth this much blank (points).
@@ -30,19 +35,57 @@ def share_out(
             continue
         if (upper.side, lower.side) == (Side.BELOW, Side.ABOVE):
             captions = around.captions[first], around.captions[second]
-            regions[first], regions[second] = _divide(upper, lower, captions, around)
+            regions[first], regions[second] = _divide((upper, lower), captions, around)
     return regions
 
 
-def _divide(
-    upper: Region,
-    lower: Region,
-    captions: tuple[FoundCaption, FoundCaption],
+def _divide(regions: Pair, captions: Captions, around: Surroundings) -> Shares:
+    """Both regions cut at the blank that best tells one figure from the other.
+
+    Across the page; or up and down it, between a figure and a table that stand side by
+    side with one caption above and one below.
+    """
+    boxes = captions[0].caption.box, captions[1].caption.box
+    across = _cut_across(regions, captions, around)
+    upright = _cut_upright(regions, boxes, around)
+    if upright and (across is None or upright[0] > across[0]):
+        cut = upright[1]
+        is_left = (boxes[0].left < cut, boxes[1].left < cut)
+        return _keep(
+            regions, boxes, around, lambda box, n: (box.left < cut) is is_left[n]
+        )
+    if across:
+        top = across[1]
+        return _keep(regions, boxes, around, lambda box, n: (box.top < top) is (n == 0))
+    return regions
+
+
+def _keep(
+    regions: Pair,
+    captions: tuple[Box, Box],
     around: Surroundings,
-) -> tuple[Region | None, Region | None]:
-    """Both regions cut at the blank that best tells one figure from the other."""
+    is_own: Callable[[Box, int], bool],
+) -> Shares:
+    """What each of the two regions keeps of its elements."""
+    first, second = (
+        region_of(
+            region.side,
+            [n for n in region.elements if is_own(around.elements[n].box, number)],
+            captions[number],
+            around,
+        )
+        for number, region in enumerate(regions)
+    )
+    return first, second
+
+
+def _cut_across(
+    regions: Pair, captions: Captions, around: Surroundings
+) -> tuple[float, float] | None:
+    """How good the best cut across the page is, and where."""
     elements = around.elements
-    order = sorted(upper.elements | lower.elements, key=lambda n: elements[n].box.top)
+    shared = regions[0].elements | regions[1].elements
+    order = sorted(shared, key=lambda n: elements[n].box.top)
     best: tuple[float, float] | None = None
     bottom = elements[order[0]].box.bottom
     for number in order[1:]:
@@ -51,29 +94,31 @@ def _divide(
             merit = box.top - bottom - _penalty(order, bottom, captions, around)
             best = max(best or (merit, bottom), (merit, bottom))
         bottom = max(bottom, box.bottom)
-    if best is None:
-        return upper, lower
-    cut = best[1]
-    return (
-        region_of(
-            Side.BELOW,
-            [n for n in upper.elements if elements[n].box.top < cut],
-            captions[0].caption.box,
-            around,
-        ),
-        region_of(
-            Side.ABOVE,
-            [n for n in lower.elements if elements[n].box.top >= cut],
-            captions[1].caption.box,
-            around,
-        ),
-    )
+    return best
+
+
+def _cut_upright(
+    regions: Pair, captions: tuple[Box, Box], around: Surroundings
+) -> tuple[float, float] | None:
+    """The widest blank between the middles of two captions side by side, and where."""
+    first, second = sorted(captions, key=lambda box: box.left)
+    if first.right > second.left:
+        return None
+    start, end = (first.left + first.right) / 2, (second.left + second.right) / 2
+    boxes = [around.elements[n].box for n in regions[0].elements | regions[1].elements]
+    best: tuple[float, float] | None = None
+    reached = min(box.left for box in boxes)
+    for box in sorted(boxes, key=lambda box: box.left):
+        if box.left > reached and start < box.left and reached < end:
+            best = max(best or (0.0, 0.0), (box.left - reached, box.left))
+        reached = max(reached, box.right)
+    return best
 
 
 def _penalty(
     order: Sequence[int],
     cut: float,
-    captions: tuple[FoundCaption, FoundCaption],
+    captions: Captions,
     around: Surroundings,
 ) -> float:
     """What speaks against a boundary at ``cut``: graphics that would fall to a table."""

@@ -72,7 +72,7 @@ def look_around(
     prose = find_prose(page, layout, caption_lines, graphics)
     prose += [
         line
-        for line in find_front_matter(page, prose, graphics, layout)
+        for line in find_front_matter(page, prose, caption_lines, graphics, layout)
         if line not in caption_lines and line not in prose
     ]
     columns = layout.columns_of(page)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from figures.extraction.accents import mend_accents
 from figures.extraction.geometry import Box, bounding_box
+from figures.extraction.joining import join_text
 from figures.extraction.layout import SAME_SIZE
-from figures.extraction.paragraphs import join_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence

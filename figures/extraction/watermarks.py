@@ -56,7 +56,9 @@ def _shared(image: Image.Image, drawn: Sequence[Image.Image]) -> Image.Image:
 def _without_specks(mask: Image.Image) -> Image.Image:
     """The mask where it is solid: lines of text meet by chance in specks."""
     cells = mask.reduce(STROKE).point([0] * SOLID + [255] * (256 - SOLID))
-    near = cells.filter(ImageFilter.MaxFilter(3)).resize(mask.size)
+    near = cells.filter(ImageFilter.MaxFilter(3)).resize(
+        mask.size, Image.Resampling.NEAREST
+    )
     return ImageChops.darker(mask, near)
 
 
