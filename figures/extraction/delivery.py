@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from figures.extraction.alt_texts import draft_alt_text
+from figures.extraction.doubts import confidence_of
 from figures.extraction.naming import bold_lead, name_figure
 from figures.extraction.pages import turn_box
 from figures.extraction.panels import FoundPanel, find_panels
@@ -15,22 +17,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from figures.extraction.captions import FoundCaption
+    from figures.extraction.doubts import Doubt
     from figures.extraction.geometry import Box
     from figures.extraction.pages import Line
     from figures.extraction.scene import Region
 
-# A figure usually stands closer to its caption (points).
-USUAL_DISTANCE = 40.0
 
-# How sure the box is without a doubt, what each doubt takes away, and without a figure.
-CONFIDENT, DOUBTFUL, HOPELESS = 0.9, 0.3, 0.1
-
-FAR = "The figure stands far from its caption: check that the box is right."
-NOTHING = "No figure was found for this caption: the cut shows its words alone."
-NO_GRAPHICS = "Only text was found here: check that the box is right."
-
-
-def deliver_figure(view: View, found: FoundCaption, region: Region) -> ExtractedFigure:
+def deliver_figure(
+    view: View, found: FoundCaption, region: Region, doubts: Sequence[Doubt]
+) -> ExtractedFigure:
     """The figure in ``region``, its box tight to the ink, as the page is displayed."""
     box = tighten(view, region.box.expanded(1.0)) if region.elements else region.box
     lines = _lines_inside(view, box, found)
@@ -41,9 +36,8 @@ def deliver_figure(view: View, found: FoundCaption, region: Region) -> Extracted
         else []
     )
     inside = [line.text for line in lines]
-    warnings = tuple(_doubts(region, caption.kind))
     return ExtractedFigure(
-        caption=caption,
+        caption=replace(caption, box=_displayed(view, caption.box)),
         page_number=view.page.number,
         crop_box=_displayed(view, box),
         rotation=view.page.quarter_turns * 90,
@@ -51,8 +45,8 @@ def deliver_figure(view: View, found: FoundCaption, region: Region) -> Extracted
         name=name_figure(caption.text, bold_lead(found.lines), inside),
         alt_text=draft_alt_text(caption.text, inside),
         text=" ".join(inside),
-        confidence=_confidence(region, warnings),
-        warnings=warnings,
+        confidence=confidence_of(doubts),
+        warnings=tuple(doubt.sentence for doubt in doubts),
     )
 
 
@@ -87,18 +81,3 @@ def _holds_middle(box: Box, inner: Box) -> bool:
     x = (inner.left + inner.right) / 2
     y = (inner.top + inner.bottom) / 2
     return box.left <= x <= box.right and box.top <= y <= box.bottom
-
-
-def _confidence(region: Region, doubts: Sequence[str]) -> float:
-    return CONFIDENT - DOUBTFUL * len(doubts) if region.elements else HOPELESS
-
-
-def _doubts(region: Region, kind: FigureKind) -> list[str]:
-    if not region.elements:
-        return [NOTHING]
-    doubts = []
-    if region.distance > USUAL_DISTANCE:
-        doubts.append(FAR)
-    if kind is FigureKind.FIGURE and not region.has_graphics:
-        doubts.append(NO_GRAPHICS)
-    return doubts

@@ -13,6 +13,7 @@ from figures.extraction.captions import FoundCaption, find_captions
 from figures.extraction.cutting import cut_figure
 from figures.extraction.delivery import deliver_figure
 from figures.extraction.document import Document
+from figures.extraction.doubts import find_doubts
 from figures.extraction.furniture import find_furniture
 from figures.extraction.ink import find_ink
 from figures.extraction.labels import read_label
@@ -146,9 +147,17 @@ def _figures(views: Sequence[View]) -> Iterator[ExtractedFigure]:
     )
     for view, regions in zip(views, offers, strict=True):
         chosen = adopt_left_over(view.around, arrange(view.around, regions, habits))
-        for caption, region in zip(view.around.captions, chosen, strict=True):
-            found = region or nothing_found(caption.caption.box)
-            yield deliver_figure(view, caption, without_outer_rules(found, view.around))
+        found = [
+            without_outer_rules(
+                region or nothing_found(caption.caption.box), view.around
+            )
+            for caption, region in zip(view.around.captions, chosen, strict=True)
+        ]
+        for caption, region in zip(view.around.captions, found, strict=True):
+            others = [other for other in found if other is not region]
+            kind = caption.caption.kind
+            doubts = find_doubts(region, kind, habits, view.around, others)
+            yield deliver_figure(view, caption, region, doubts)
 
 
 def _doubts(pages: Sequence[Page], figures: Sequence[ExtractedFigure]) -> Iterator[str]:
