@@ -121,10 +121,6 @@ def test_two_captions_on_one_row_share_the_plots_above_them():
     )
 
 
-@pytest.mark.xfail(
-    reason="captions at different heights do not divide what stands side by side",
-    strict=True,
-)
 def test_a_figure_and_a_table_side_by_side_keep_apart():
     paper = Paper()
     page = paper.page()

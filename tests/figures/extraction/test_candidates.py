@@ -55,19 +55,7 @@ def test_a_sentence_about_a_figure_is_not_a_caption(opening, place):
     assert labels(paper) == ["Figure 1", "Figure 2"]
 
 
-@pytest.mark.parametrize(
-    "separator",
-    [
-        ":",
-        pytest.param(
-            ".",
-            marks=pytest.mark.xfail(
-                reason="a sentence in the captions' own manner passes for a caption",
-                strict=True,
-            ),
-        ),
-    ],
-)
+@pytest.mark.parametrize("separator", [":", "."])
 def test_a_sentence_that_a_page_begins_with_is_not_a_second_caption(separator):
     captions = [f"Figure {number}{separator} Reward." for number in (5, 6, 7)]
     paper = paper_with(*captions)
@@ -78,10 +66,6 @@ def test_a_sentence_that_a_page_begins_with_is_not_a_second_caption(separator):
     assert labels(paper) == ["Figure 5", "Figure 6", "Figure 7"]
 
 
-@pytest.mark.xfail(
-    reason="a bracket followed by a comma is not read as the end of a sentence's part",
-    strict=True,
-)
 def test_a_bracket_that_ends_on_the_next_page_does_not_begin_a_caption():
     paper = paper_with("Figure 1: Reward.")
     paper.page().paragraph(72, lines=8, opening="Fig. 8), with the rate as it was, and")
@@ -89,10 +73,6 @@ def test_a_bracket_that_ends_on_the_next_page_does_not_begin_a_caption():
     assert labels(paper) == ["Figure 1"]
 
 
-@pytest.mark.xfail(
-    reason="of several candidates with one number the last one's manner is counted",
-    strict=True,
-)
 def test_sentences_with_the_captions_numbers_do_not_outvote_them():
     paper = paper_with("Figure 1: Reward.", "Figure 2: Loss.", "Figure 3: Steps.")
     for number in (2, 3):

@@ -128,9 +128,6 @@ def test_a_foot_of_two_lines_below_a_figure_is_left_out():
     )
 
 
-@pytest.mark.xfail(
-    reason="specks of the letters' edges are taken for ink of the figure", strict=False
-)
 def test_a_watermark_across_all_pages_is_not_part_of_a_figure():
     box = (180, 130, 430, 300)
 

@@ -97,9 +97,7 @@ def test_letters_of_several_panels_on_one_line_are_told_apart():
     page = paper.page()
     page.plot((80, 100, 300, 200))
     page.plot((310, 100, 530, 200))
-    page.text(
-        150, 214, f"(a) Loss of the short runs{' ' * 3}(b) Reward of all", size=12
-    )
+    page.text(190, 214, f"(a) Loss of the short runs{' ' * 3}(b) Reward of all", size=9)
     page.caption(236, "Figure 1: Two views of the runs.")
     page.paragraph(260, lines=20)
 

@@ -99,10 +99,6 @@ def test_a_line_of_text_between_two_tables_belongs_to_neither(words):
     assert overlap(found["Table 2"], (150, first + 60, 420, second)) > 0.93
 
 
-@pytest.mark.xfail(
-    reason="full lines and shortened ones below them count as one block that is not full",
-    strict=True,
-)
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_text_that_flows_around_a_figure_is_left_out(side):
     paper = paper_of_text()

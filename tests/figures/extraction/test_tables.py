@@ -134,21 +134,13 @@ def test_a_table_of_sentences_between_rules_is_kept_whole():
     assert overlap(boxes(paper)["Table 1"], (72, 92, 540, 206)) > 0.95
 
 
-CONTINUATION = pytest.mark.xfail(
-    reason="a caption that says it is continued has to look like the others, or wins",
-    strict=True,
-)
-
-
 @pytest.mark.parametrize("others", [0, 2])
 @pytest.mark.parametrize(
     "continuation",
     [
         "Table 3: (continued).",
-        pytest.param("Table 3 (continued).", marks=CONTINUATION),
-        pytest.param(
-            "Table 3 \u2013 continued from the page before", marks=CONTINUATION
-        ),
+        "Table 3 (continued).",
+        "Table 3 \u2013 continued from the page before",
     ],
 )
 def test_a_long_table_goes_on_over_the_page(others, continuation):
