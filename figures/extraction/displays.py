@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from figures.extraction.columns import SAME_EDGE
-from figures.extraction.labels import labels_something_else
+from figures.extraction.labels import labels_something_else, may_label_listing
 from figures.extraction.layout import SAME_SIZE
 from figures.extraction.ruling import find_rules
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 EQUATION_NUMBER = re.compile(r"^[(\[](?:[A-Z]\.?)?\d+(?:\.\d+)*[a-z]?[)\]]$")
 # Fonts that hold nothing but mathematics.
 MATH_FONT = re.compile(r"CMMI|CMSY|CMEX|MSBM|MSAM|Math|MTMI|MTSY|txsy|txmi|TXMI")
+# Fewer characters are a symbol in a table or a plot.
+SHORTEST = 5
 # A display follows the text it belongs to at less than this (font sizes).
 DISPLAY_GAP = 1.4
 # It is centred to within this much (font sizes).
@@ -71,6 +73,8 @@ def _is_formula(row: Row, column: Column, layout: Layout) -> bool:
     middle = (row.box.left + row.box.right) / 2
     return (
         abs(row.style.size - layout.size) < SAME_SIZE
+        and not row.has_cells
+        and len(row.text) >= SHORTEST
         and any(
             MATH_FONT.search(word.style.font)
             for line in row.lines
@@ -102,7 +106,7 @@ def find_listings(
     return [
         line
         for row in rows
-        if labels_something_else(row.text)
+        if may_label_listing(row.text)
         for other in _listing(row, rows, rules)
         for line in other.lines
     ]
@@ -111,7 +115,8 @@ def find_listings(
 def _listing(label: Row, rows: Iterable[Row], rules: Iterable[Box]) -> Iterator[Row]:
     size = label.style.size
     below = [rule.top for rule in rules if rule.top > label.box.bottom - 2]
-    yield label
+    if labels_something_else(label.text):
+        yield label
     if not below or below[0] - label.box.bottom > LISTING_GAP * size:
         return  # no rule right below the label: only the label is certain
     end = below[1] if len(below) > 1 else None

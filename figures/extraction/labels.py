@@ -58,8 +58,12 @@ NUMBER_FIRST = re.compile(
 OTHER = re.compile(
     r"^(?:Algorithm|Algorithme|Algoritmo|Algorithmus|Listing|Box|Code|Program|Procedure"
     r"|Proof|Theorem|Lemma|Definition|Corollary|Proposition|Remark|Example)\s*"
-    r"(?:[A-Z]?\d+(?:\.\d+)*)?\s*[:.(]",
+    r"(?:[A-Z]?\d+(?:\.\d+)*\s*[:.(]|[:.])",
     re.IGNORECASE,
+)
+# Between rules, an algorithm's number needs no separator.
+RULED_OTHER = re.compile(
+    r"^(?:Algorithm\w*|Algoritmo|Listing|Procedure|Program)\s+[A-Z]?\d+", re.IGNORECASE
 )
 # Entries of a list of figures end in dots and a page number.
 LEADERS = re.compile(r"(?:\s?\.){4,}")
@@ -88,6 +92,11 @@ class Label:
 def labels_something_else(text: str) -> bool:
     """Whether ``text`` begins like the caption of an algorithm, a listing, a theorem."""
     return OTHER.match(text) is not None
+
+
+def may_label_listing(text: str) -> bool:
+    """Whether ``text`` begins like the head of an algorithm that is set in rules."""
+    return labels_something_else(text) or RULED_OTHER.match(text) is not None
 
 
 def read_label(text: str) -> Label | None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 LABEL_GAP = 4.0
 # Words of a row that are farther apart are cells of a table (font sizes).
 CELL_GAP = 1.6
+# A wider line is running text beside the caption, and no cell (font sizes).
+WIDEST_CELL = 15.0
 # So far from a row the next cell may be (font sizes); captions side by side are nearer.
 CELL_REACH = 5.0
 # Single leading leaves about 0.2 of the font size blank; looser text says so itself.
@@ -39,6 +41,8 @@ SAME_EDGE = 2.0
 EVEN = 0.35
 # Mathematics may be set smaller or larger than the text around it.
 INLINE_SIZES = 1.2
+# Text below a caption may be wider than it; its own rows are not (font sizes).
+WIDENING = 4.0
 # A line this much shorter than its paragraph could have held another short word.
 SHORT_LINE = 1.0
 
@@ -233,7 +237,13 @@ def _keeps_step(rows: Sequence[Row], row: Row, leading: float, *, broken: bool) 
     """Whether ``row`` follows at the paragraph's own leading, and at its left edge."""
     own = _gap(rows[:-1], rows[-1]) if len(rows) > 1 else min(leading, MAX_LEADING)
     aligned = any(abs(r[0].box.left - row[0].box.left) < 1.0 for r in rows)
-    return _gap(rows, row) < own + SAME_LEADING and (broken or aligned)
+    right = max(row_box(r).right for r in rows)
+    widens = len(rows) > 1 and row_box(row).right > right + WIDENING * _size(row)
+    return _gap(rows, row) < own + SAME_LEADING and (broken or aligned) and not widens
+
+
+def _size(row: Row) -> float:
+    return _main(row).style.size
 
 
 def _is_in_step(rows: Sequence[Row], row: Row) -> bool:
@@ -259,7 +269,9 @@ def _has_cells(row: Row, lines: Sequence[Line], left: float, right: float) -> bo
         0 < line.box.left - box.right < right * size
         or 0 < box.left - line.box.right < left * size
         for line in lines
-        if line not in row and _share_row(row[-1], line)
+        if line not in row
+        and _share_row(row[-1], line)
+        and line.box.width < WIDEST_CELL * size
     )
 
 

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 # A full row may be indented by this much, the first of a paragraph by more, and end
 # ragged by this much (font sizes).
 INDENT, FIRST_INDENT, RAGGED = 3.0, 6.0, 4.0
+# Words that cannot be hyphenated hang out by up to this much (font sizes).
+OVERFULL = 4.0
 # A row at the column's edge that ends a sentence may be as short (font sizes).
 LAST_ROW = 6.0
 # So many full rows are text even in another size: references, an abstract.
@@ -79,7 +81,7 @@ def find_prose(
     rows = find_rows(free, columns)
     prose = dict.fromkeys(find_equation_numbers(rows, columns, layout))
     for measure in layout.measures_of(page):
-        own = [row for row in rows if _stands_in(row.box, measure, row.style.size)]
+        own = [row for row in rows if _fits(row, measure, layout)]
         for block in find_blocks(own, layout, find_rules(graphics)):
             found = _prose_of(block, measure, layout, graphics)
             if found and not is_table_text(block, rows, table_frames, columns):
@@ -105,6 +107,17 @@ def _prose_of(
         if flows_on or _is_prose(part, measure, layout, graphics):
             found += part
     return found
+
+
+def _fits(row: Row, measure: Column, layout: Layout) -> bool:
+    """Whether a row stands in a measure; one that begins there may be overfull."""
+    is_overfull = (
+        row.style.font == layout.font
+        and abs(row.box.left - measure.left) < SAME_EDGE
+        and row.box.right < measure.right + OVERFULL * row.style.size
+        and row.box.right > measure.right
+    )
+    return is_overfull or _stands_in(row.box, measure, row.style.size)
 
 
 def _stands_in(box: Box, column: Column, slack: float) -> bool:
