@@ -59,7 +59,7 @@ def plans(draw, *, title):
 
 # Shrinking takes minutes; a failure says enough by its plan.
 ALL = settings(
-    max_examples=18, deadline=None, derandomize=True, phases=[Phase.generate]
+    max_examples=12, deadline=None, derandomize=True, phases=[Phase.generate]
 )
 
 

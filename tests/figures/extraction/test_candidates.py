@@ -236,3 +236,31 @@ def test_of_two_with_one_number_the_usual_manner_wins():
     )
 
     assert found == {"Figure 1: Reward", "Figure 2: Loss", "Figure 3: Steps"}
+
+
+def test_labels_alone_with_the_figures_are_chosen_before_a_list_of_legends():
+    legends = [candidate(f"Figure {number}. Reward", 5) for number in (1, 2)]
+    alone = [candidate(f"Figure {number}", 3) for number in (1, 2)]
+
+    assert chosen(*legends, *alone) == {"Figure 1", "Figure 2"}
+
+
+def test_a_list_of_legends_before_the_pages_of_figures_is_no_figure():
+    paper = Paper()
+    paper.title_page()
+    page = paper.page()
+    for number in (1, 2, 3):
+        words = f"Figure {number}. Reward of the models, as far as they were measured."
+        page.caption(60 + 40 * number, words, size=10)
+    for number in (1, 2, 3):
+        page = paper.page()
+        page.text(72, 72, f"Figure {number}", size=10)
+        page.plot((100, 100, 500, 400))
+
+    found = extract_figures(paper.content()).figures
+
+    assert [(figure.caption.label, figure.page_number) for figure in found] == [
+        ("Figure 1", 3),
+        ("Figure 2", 4),
+        ("Figure 3", 5),
+    ]

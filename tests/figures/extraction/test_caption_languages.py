@@ -38,6 +38,7 @@ def extracted(words, font):
         ("Kuva 3. Tappio.", "tiro", "Kuva 3", "Tappio."),
         ("Afbeelding 3: Verlies.", "tiro", "Afbeelding 3", "Verlies."),
         ("3. ábra. Veszteség.", "tiro", "3. ábra", "Veszteség."),
+        ("2 pav. Nuostoliai.", "tiro", "2 pav", "Nuostoliai."),
         ("Εικόνα 3. Απώλεια.", "japan", "Εικόνα 3", "Απώλεια."),
         ("图 1\uff1a损失。", "china-s", "图 1", "损失。"),
         ("图1 损失与步数", "china-s", "图1", "损失与步数"),

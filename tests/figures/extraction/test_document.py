@@ -87,3 +87,24 @@ def test_a_pdf_without_pages_is_refused():
 
     with pytest.raises(UnreadablePDFError):
         Document(content, max_pages=10)
+
+
+def test_the_caption_of_a_plot_with_thousands_of_markers_is_read():
+    paper = Paper()
+    page = paper.page()
+    page.paragraph(72, lines=4)
+    for row in range(60):
+        page.text(80, 160 + row * 4, " ".join("+" * 140), size=4)
+    page.plot((72, 150, 540, 410))
+    page.text(72, 430, "Figure 1:", size=9, font="tibo")
+    page.text(115, 430, "All the runs that we have measured.", size=9)
+    page.paragraph(450, lines=15)
+
+    with Document(paper.content(), max_pages=10) as document:
+        lines = document.read_page(1).lines
+
+    (caption,) = [line for line in lines if line.text.startswith("Figure 1")]
+    assert caption.text == "Figure 1: All the runs that we have measured."
+    assert [caption.words[0].style.bold, caption.words[-1].style.bold] == [True, False]
+    assert [caption.words[0].style.size, caption.style.font] == [9.0, "Times-Roman"]
+    assert not [line for line in lines if line.text.startswith("+")]

@@ -188,3 +188,35 @@ def test_a_first_page_without_a_title_keeps_its_labels():
     page.paragraph(bottom + 24, lines=20)
 
     assert overlap(boxes(paper)["Table 1"], (150, 210, 330, bottom)) > 0.9
+
+
+def test_other_heads_on_every_page_of_a_short_paper_are_left_out():
+    box = (80, 66, 530, 250)
+
+    def furnish(page, number):
+        heads = ("Ada Writer and Berta Reader", "Rates of Learning after Many Steps")
+        page.text(72, 48, heads[number % 2], size=8)
+
+    assert_all_found(plot_pages(2, box, furnish), 2, box)
+
+
+def test_the_ticks_of_an_axis_as_high_as_half_the_page_are_no_line_numbers():
+    def page_of(paper, label, first, last):
+        page = paper.page()
+        box = (150, 90, 450, 540)
+        page.plot(box)
+        for tick in range(12):
+            number = first + (last - first) * tick // 11
+            page.text(132, 98 + tick * 40, f"{number:02}", size=7)
+        page.caption(560, f"{label}: Reward.")
+        page.paragraph(580, lines=8)
+
+    paper = Paper()
+    paper.title_page()
+    page_of(paper, "Figure 1", 99, 11)
+    for _ in range(2):
+        paper.page().paragraph(72, lines=50)
+    page_of(paper, "Figure 2", 11, 99)
+
+    for found in boxes(paper).values():
+        assert overlap(found, (132, 90, 450, 544)) > 0.97

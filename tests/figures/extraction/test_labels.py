@@ -21,6 +21,9 @@ from figures.extraction.records import FigureKind
         ("図1 損失", "1", "図1", ""),
         ("図２ 損失", "2", "図２", ""),
         ("2. ábra. Veszteség", "2", "2. ábra", "."),
+        ("1. ábra: Veszteség", "1", "1. ábra", ":"),
+        ("2 pav. Nuostoliai", "2", "2 pav", "."),
+        ("3. attēls. Zudumi", "3", "3. attēls", "."),
         ("Figure 2-3: Loss", "2-3", "Figure 2-3", ":"),
     ],
 )
@@ -44,6 +47,7 @@ def test_labels_of_figures_are_read_in_many_languages(text, number, printed, sep
         ("Таблица 3. Значения", "3"),
         ("表2 値", "2"),
         ("SUPPL. TABLE 1. Values", "1"),
+        ("2 lentelė. Reikšmės", "2"),
     ],
 )
 def test_labels_of_tables_are_read_in_many_languages(text, number):

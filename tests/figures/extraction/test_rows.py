@@ -4,7 +4,10 @@ from figures.extraction.columns import Column
 from figures.extraction.geometry import Box
 from figures.extraction.layout import Layout
 from figures.extraction.pages import Style, Word, line_of
-from figures.extraction.rows import find_blocks, find_rows
+from figures.extraction.pipeline import extract_figures
+from figures.extraction.rows import find_blocks, find_rows, split_at_new_width
+from tests.figures.extraction.boxes import overlap
+from tests.pdfs import Paper
 
 ONE = (Column(72, 540),)
 TWO = (Column(54, 297), Column(315, 558))
@@ -115,3 +118,38 @@ def test_a_block_does_not_grow_wider_once_it_is_settled():
     wide = line("the rate is small and forgets quickly when it grows", 72, 124)
 
     assert len(blocks(*narrow, wide)) == 2
+
+
+WIDE = "the rate is small and forgets quickly when it grows with time"
+NARROW = "the rate is small and grows"
+
+
+def split(*texts):
+    """How many rows each part has of a block of ``texts``, one below the other."""
+    lines = [line(text, 72, 100 + 12 * place) for place, text in enumerate(texts)]
+    return [len(part) for part in split_at_new_width(find_rows(lines, ONE))]
+
+
+def test_a_block_is_split_where_its_rows_become_narrower_for_good():
+    assert split(WIDE, WIDE, *[NARROW] * 3) == [2, 3]
+
+
+def test_a_short_last_row_does_not_split_a_block():
+    assert split(WIDE, WIDE, WIDE, NARROW) == [4]
+    assert split(WIDE, WIDE, NARROW, WIDE, NARROW) == [5]
+
+
+def test_text_that_becomes_narrower_without_a_blank_flows_around_a_figure():
+    paper = Paper()
+    paper.title_page()
+    paper.page().paragraph(72, lines=50)
+    page = paper.page()
+    end = page.paragraph(72, lines=8)
+    end = page.paragraph(end, lines=16, column=(72, 310))
+    page.plot((330, 176, 536, 300))
+    page.caption(320, "Figure 1: Reward against compute.", column=(330, 540))
+    page.paragraph(end, lines=15)
+
+    (figure,) = extract_figures(paper.content()).figures
+
+    assert overlap(figure.crop_box, (330, 176, 536, 304)) > 0.95
