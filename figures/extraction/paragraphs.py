@@ -41,8 +41,6 @@ SAME_EDGE = 2.0
 EVEN = 0.35
 # Mathematics may be set smaller or larger than the text around it.
 INLINE_SIZES = 1.2
-# Text below a caption may be wider than it; its own rows are not (font sizes).
-WIDENING = 4.0
 # A line this much shorter than its paragraph could have held another short word.
 SHORT_LINE = 1.0
 
@@ -237,13 +235,7 @@ def _keeps_step(rows: Sequence[Row], row: Row, leading: float, *, broken: bool) 
     """Whether ``row`` follows at the paragraph's own leading, and at its left edge."""
     own = _gap(rows[:-1], rows[-1]) if len(rows) > 1 else min(leading, MAX_LEADING)
     aligned = any(abs(r[0].box.left - row[0].box.left) < 1.0 for r in rows)
-    right = max(row_box(r).right for r in rows)
-    widens = len(rows) > 1 and row_box(row).right > right + WIDENING * _size(row)
-    return _gap(rows, row) < own + SAME_LEADING and (broken or aligned) and not widens
-
-
-def _size(row: Row) -> float:
-    return _main(row).style.size
+    return _gap(rows, row) < own + SAME_LEADING and (broken or aligned)
 
 
 def _is_in_step(rows: Sequence[Row], row: Row) -> bool:
