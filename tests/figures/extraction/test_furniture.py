@@ -78,6 +78,19 @@ def test_the_ticks_of_an_axis_are_no_line_numbers():
     assert overlap(boxes(paper)["Figure 1"], (132, 200, 450, 424)) > 0.95
 
 
+def test_the_ticks_of_an_axis_that_counts_downwards_are_no_line_numbers():
+    paper = Paper()
+    page = paper.page()
+    page.paragraph(72, lines=6)
+    page.plot((150, 200, 450, 420))
+    for tick in range(11):
+        page.text(132, 206 + tick * 20, str(10 + tick * 5), size=7)
+    page.caption(440, "Figure 1: Depth.")
+    page.paragraph(460, lines=15)
+
+    assert overlap(boxes(paper)["Figure 1"], (132, 200, 450, 424)) > 0.97
+
+
 @pytest.mark.parametrize("form", ["{}", "{}/28", "- {} -", "{} of 28", "Page {}"])
 def test_page_numbers_right_below_a_table_are_left_out(form):
     paper = Paper()

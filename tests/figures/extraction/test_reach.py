@@ -1,6 +1,10 @@
 """How far a figure reaches from its caption, and which parts it gets besides."""
 
+from figures.extraction.columns import Column
+from figures.extraction.geometry import Box
 from figures.extraction.pipeline import extract_figures
+from figures.extraction.reach import find_reach
+from figures.extraction.scene import Side, Surroundings
 from tests.figures.extraction.boxes import by_label, overlap
 from tests.pdfs import LEFT_COLUMN, RIGHT_COLUMN, Paper
 
@@ -42,8 +46,7 @@ def test_a_half_that_differs_in_height_is_no_part_of_a_figure():
     page.plot((60, 72, 290, 200))
     page.plot((320, 72, 550, 110))
     page.text(54, 222, "Figure 1: Reward of all the runs.", size=9)
-    page.paragraph(240, lines=35, column=LEFT_COLUMN)
-    page.paragraph(120, lines=45, column=RIGHT_COLUMN)
+    two_columns(page, 240, 35)
 
     assert overlap(boxes(paper)["Figure 1"], (60, 72, 290, 204)) > 0.95
 
@@ -55,25 +58,22 @@ def test_a_figure_set_into_a_wide_column_has_text_beside_all_of_it():
     page.paragraph(72, lines=50)
     page = paper.page()
     page.paragraph(72, lines=8)
-    page.paragraph(168, lines=20, column=(72, 330))
-    page.plot((350, 175, 536, 290))
-    page.plot((350, 300, 536, 370))
-    page.caption(388, "Figure 1: Reward against compute.", column=(350, 540))
-    page.paragraph(408, lines=20)
+    page.paragraph(168, lines=12, column=(72, 330))
+    page.plot((350, 175, 536, 330))
+    page.caption(352, "Figure 1: Reward against compute.", column=(350, 540))
+    page.paragraph(372, lines=20)
 
-    assert overlap(boxes(paper)["Figure 1"], (350, 175, 536, 374)) > 0.95
+    assert overlap(boxes(paper)["Figure 1"], (350, 175, 536, 334)) > 0.95
 
 
-def test_a_centred_caption_between_columns_reaches_over_both():
-    paper = paper_in_two_columns()
-    page = paper.page()
-    cells = [["Model", "Loss", "Score", "Steps", "Tokens"]]
-    cells += [[word, "2.1", "40", "300", "17"] for word in ("Small", "Large")]
-    page.text(265, 80, "Table 1: Scores.", size=9)
-    end = page.cells(80, 102, cells, step=100)
-    two_columns(page, end + 30, 35)
+def test_a_caption_centred_on_the_page_reaches_as_far_to_the_right_as_to_the_left():
+    page = Box(0, 0, 612, 792)
+    around = Surroundings((), (), (), (Column(54, 297),), page)
+    centred, aside = Box(260, 200, 352, 210), Box(70, 200, 162, 210)
 
-    assert overlap(boxes(paper)["Table 1"], (80, 95, 506, end + 2)) > 0.93
+    reaches = [find_reach(Side.ABOVE, box, (), around) for box in (centred, aside)]
+
+    assert reaches == [Box(54, 0, 558, 200), Box(54, 0, 297, 200)]
 
 
 def test_a_figure_and_a_table_close_beside_each_other_are_divided():

@@ -4,10 +4,7 @@ from figures.extraction.columns import Column
 from figures.extraction.geometry import Box
 from figures.extraction.layout import Layout
 from figures.extraction.pages import Style, Word, line_of
-from figures.extraction.pipeline import extract_figures
 from figures.extraction.rows import find_blocks, find_rows, split_at_new_width
-from tests.figures.extraction.boxes import overlap
-from tests.pdfs import Paper
 
 ONE = (Column(72, 540),)
 TWO = (Column(54, 297), Column(315, 558))
@@ -137,19 +134,3 @@ def test_a_block_is_split_where_its_rows_become_narrower_for_good():
 def test_a_short_last_row_does_not_split_a_block():
     assert split(WIDE, WIDE, WIDE, NARROW) == [4]
     assert split(WIDE, WIDE, NARROW, WIDE, NARROW) == [5]
-
-
-def test_text_that_becomes_narrower_without_a_blank_flows_around_a_figure():
-    paper = Paper()
-    paper.title_page()
-    paper.page().paragraph(72, lines=50)
-    page = paper.page()
-    end = page.paragraph(72, lines=8)
-    end = page.paragraph(end, lines=16, column=(72, 310))
-    page.plot((330, 176, 536, 300))
-    page.caption(320, "Figure 1: Reward against compute.", column=(330, 540))
-    page.paragraph(end, lines=15)
-
-    (figure,) = extract_figures(paper.content()).figures
-
-    assert overlap(figure.crop_box, (330, 176, 536, 304)) > 0.95
