@@ -1,6 +1,5 @@
 """However a paper is arranged, its figures come out, and nothing else."""
 
-import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -86,10 +85,6 @@ def test_every_figure_drawn_comes_out_and_nothing_else(plan):
     check(plan)
 
 
-@pytest.mark.xfail(
-    reason="captions above, on pages with hardly any text, go to the wrong neighbour",
-    strict=False,
-)
 @ALL
 @given(plan=plans(title=False))
 def test_the_same_holds_for_pages_out_of_a_paper(plan):
