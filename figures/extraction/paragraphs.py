@@ -19,6 +19,8 @@ LABEL_GAP = 4.0
 CELL_GAP = 1.6
 # A wider line is running text beside the caption, and no cell (font sizes).
 WIDEST_CELL = 15.0
+# So many lines near a piece that begin at its edge make a column (font sizes).
+IN_COLUMN, COLUMN_REACH = 3, 6.0
 # So far from a row the next cell may be (font sizes); captions side by side are nearer.
 CELL_REACH = 5.0
 # Single leading leaves about 0.2 of the font size blank; looser text says so itself.
@@ -96,11 +98,25 @@ def _row_of(first: Line, lines: Sequence[Line], stops: Collection[Line]) -> Row:
     row, right = [first], first.box.right
     for line in others:
         limit = LABEL_GAP if is_label_only(row) else CELL_GAP
-        if line.box.left - right >= limit * size:
+        if line.box.left - right >= limit * size or _is_in_column(line, first, lines):
             break
         row.append(line)
         right = max(right, line.box.right)
     return row
+
+
+def _is_in_column(line: Line, first: Line, lines: Sequence[Line]) -> bool:
+    """Whether a piece begins where lines above and below it do: text beside a figure."""
+    size = line.style.size
+    beside = [
+        other.box.top
+        for other in lines
+        if other is not line
+        and abs(other.box.left - line.box.left) < SAME_EDGE / 2
+        and abs(other.style.size - size) < 1
+        and abs(other.box.top - line.box.top) < COLUMN_REACH * size
+    ]
+    return len(beside) >= IN_COLUMN and min(beside) < first.box.top - size / 2
 
 
 def is_label_only(row: Row) -> bool:
