@@ -16,7 +16,7 @@ from figures.extraction.scene import Region, Side, Surroundings
 from figures.extraction.sharing import share_out
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
 # Before anything is known: captions stand below figures and above tables.
 EXPECTED = {
@@ -31,6 +31,8 @@ NOTHING, TWICE = 4.0, 3.0
 DRAWN = {FigureKind.FIGURE: 1.5, FigureKind.TABLE: -0.5}
 # What it costs to leave everything to no caption that some caption could have had.
 UNCLAIMED = 2.0
+# What a figure without drawings costs where its caption could have had some.
+BARE = 1.5
 # What a large graphic costs that no caption refers to.
 LEFT_OVER = 1.0
 LARGE = 2500.0
@@ -72,8 +74,10 @@ def arrange(
             for choice, kind in zip(choices, _kinds(around), strict=True)
         ]
     ways = [share_out(way, around) for way in product(*choices)]
-    offered = {n for regions in offers for region in regions for n in region.elements}
-    return max(ways, key=lambda way: _merit(way, around, habits, offered))
+    return max(
+        ways,
+        key=lambda way: _merit(way, around, habits) - _waste(way, around, offers),
+    )
 
 
 def _kinds(around: Surroundings) -> list[FigureKind]:
@@ -86,13 +90,31 @@ def _best(
     return max(choice, key=lambda region: _fit(region, kind, habits))
 
 
-def _merit(
+def _waste(
     way: Sequence[Region | None],
     around: Surroundings,
-    habits: Habits,
-    offered: Collection[int],
+    offers: Sequence[Sequence[Region]],
 ) -> float:
-    """How well the regions suit their captions, and how little they leave over."""
+    """What a way leaves to no caption, and the figures it leaves without drawings."""
+    offered = {n for regions in offers for region in regions for n in region.elements}
+    claimed = {n for region in way if region for n in region.elements}
+    bare = sum(
+        kind is FigureKind.FIGURE
+        and not (region and region.has_graphics)
+        and any(offer.has_graphics for offer in regions)
+        for region, kind, regions in zip(way, _kinds(around), offers, strict=True)
+    )
+    waste = BARE * bare
+    if offered:
+        waste += UNCLAIMED * len(offered - claimed) / len(offered)
+    return waste + LEFT_OVER * sum(
+        element.box.area > LARGE and not element.is_text and number not in claimed
+        for number, element in enumerate(around.elements)
+    )
+
+
+def _merit(way: Sequence[Region | None], around: Surroundings, habits: Habits) -> float:
+    """How well the regions suit their captions, and how little they share."""
     claims: Counter[int] = Counter()
     merit = 0.0
     for region, kind in zip(way, _kinds(around), strict=True):
@@ -103,13 +125,7 @@ def _merit(
     for region in way:
         if region is not None and region.elements & shared:
             merit -= TWICE * len(region.elements & shared) / len(region.elements)
-    if offered:
-        left = sum(number not in claims for number in offered)
-        merit -= UNCLAIMED * left / len(offered)
-    return merit - LEFT_OVER * sum(
-        element.box.area > LARGE and not element.is_text and number not in claims
-        for number, element in enumerate(around.elements)
-    )
+    return merit
 
 
 def _fit(region: Region | None, kind: FigureKind, habits: Habits) -> float:
