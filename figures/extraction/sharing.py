@@ -27,16 +27,32 @@ GRAPHICS_IN_TABLE = 30.0
 def share_out(
     way: Sequence[Region | None], around: Surroundings
 ) -> list[Region | None]:
-    """The regions with nothing shared by a caption above it and a caption below it."""
+    """The regions with nothing shared by a caption above it and a caption below it.
+
+    Of two captions on the same side the nearer has what both could reach.
+    """
     regions = list(way)
     for first, second in combinations(range(len(regions)), 2):
         upper, lower = regions[first], regions[second]
         if upper is None or lower is None or not upper.elements & lower.elements:
             continue
+        captions = around.captions[first], around.captions[second]
         if (upper.side, lower.side) == (Side.BELOW, Side.ABOVE):
-            captions = around.captions[first], around.captions[second]
             regions[first], regions[second] = _divide((upper, lower), captions, around)
+        elif upper.side is lower.side is Side.ABOVE:
+            regions[second] = _without(lower, upper, captions[1], around)
+        elif upper.side is lower.side is Side.BELOW:
+            regions[first] = _without(upper, lower, captions[0], around)
     return regions
+
+
+def _without(
+    farther: Region, nearer: Region, caption: FoundCaption, around: Surroundings
+) -> Region:
+    """The farther region without what the nearer holds, where something is left of it."""
+    own = sorted(farther.elements - nearer.elements)
+    rest = region_of(farther.side, own, caption.caption.box, around)
+    return rest if rest is not None and rest.has_graphics else farther
 
 
 def _divide(regions: Pair, captions: Captions, around: Surroundings) -> Shares:
