@@ -196,10 +196,6 @@ def test_a_figure_set_into_both_columns_leaves_their_text_alone():
     assert_found(paper, {"Figure 1": (180, 270, 430, 400)})
 
 
-@pytest.mark.xfail(
-    reason="a short caption at the left is taken for that of the left column alone",
-    strict=True,
-)
 def test_a_wide_figure_with_a_short_caption_at_the_left_stays_out_of_the_next():
     paper = Paper()
     paper.title_page()
