@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from PIL import Image
@@ -86,6 +87,8 @@ class Document:
         if self.page_count > max_pages:
             sentence = TOO_MANY_PAGES.format(count=self.page_count, limit=max_pages)
             raise TooManyPagesError(sentence)
+        # Pages with more words than print can hold.
+        self._crowded: set[int] = set()
         self.warnings: list[str] = [REPAIRED] if self._pdf.is_repaired else []
         self.metadata: dict[str, str] = {
             name: value for name, value in (self._pdf.metadata or {}).items() if value
@@ -109,6 +112,8 @@ class Document:
             text = page.get_textpage(flags=TEXT_FLAGS)
             every = text.extractWORDS()
             words = without_markers(every)
+            if len(words) < len(every):
+                self._crowded.add(number)
             return assemble_page(
                 number,
                 blocks=_blocks(text, words, all_of_them=len(words) == len(every)),
@@ -125,8 +130,19 @@ class Document:
     ) -> Image.Image | None:
         """The pixels of ``box`` on a page, ``scale`` pixels a point, on white.
 
-        None where MuPDF cannot draw the page, or the pixels would be too many.
+        None where MuPDF cannot draw the page, or the pixels would be too many. Grey
+        pixels, which are for looking for ink, are drawn half as fine and enlarged where
+        a page is so crowded with markers that drawing it takes seconds.
         """
+        if grey and number in self._crowded:
+            coarse = self._draw(number, box, scale / 2, grey=grey)
+            size = ceil(box.width * scale), ceil(box.height * scale)
+            return coarse.resize(size) if coarse is not None else None
+        return self._draw(number, box, scale, grey=grey)
+
+    def _draw(
+        self, number: int, box: Box, scale: float, *, grey: bool
+    ) -> Image.Image | None:
         if box.area * scale * scale > MAX_PIXELS:
             return None
         colours = pymupdf.csGRAY if grey else pymupdf.csRGB
