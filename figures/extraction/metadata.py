@@ -36,12 +36,17 @@ class Details:
     authors: tuple[str, ...]
     arxiv_id: str
     doi: str
+    # When and where it appeared, or is to appear.
+    year: int | None
+    venue: str
+    # A short name of the licence: "cc-by", "arxiv", "reserved" and the like.
+    licence: str
 
 
 def read_details(pages: Sequence[Page], metadata: Mapping[str, str]) -> Details:
     """Read the first of ``pages``; ``metadata`` is the PDF's, with keys in lower case."""
     if not pages:
-        return Details(_stored_title(metadata), (), "", "")
+        return Details(_stored_title(metadata), (), "", "", None, "", "")
     first = pages[0]
     heading = find_title(first, partial(has_authors_below, first))
     printed = title_text(heading, _vocabulary(pages)) if heading else ""
@@ -50,6 +55,9 @@ def read_details(pages: Sequence[Page], metadata: Mapping[str, str]) -> Details:
         authors=_authors(first, heading, metadata.get("author", "")),
         arxiv_id=read_arxiv_id(first),
         doi=read_doi(first, metadata),
+        year=None,
+        venue="",
+        licence="",
     )
 
 

@@ -10,6 +10,23 @@ if TYPE_CHECKING:
     from figures.extraction.geometry import Box
 
 
+# What a paper may be used for, by the usual short names; empty where it does not say.
+LICENCES = frozenset(
+    {
+        "",
+        "cc0",
+        "cc-by",
+        "cc-by-sa",
+        "cc-by-nd",
+        "cc-by-nc",
+        "cc-by-nc-sa",
+        "cc-by-nc-nd",
+        "arxiv",
+        "reserved",
+    }
+)
+
+
 class FigureKind(StrEnum):
     FIGURE = "figure"
     TABLE = "table"
@@ -78,6 +95,12 @@ class ExtractedPaper:
     authors: tuple[str, ...]
     arxiv_id: str
     doi: str
+    # None where the paper does not say when it appeared.
+    year: int | None
+    # The journal or conference, as printed.
+    venue: str
+    # One of ``LICENCES``.
+    licence: str
     page_count: int
     figures: tuple[ExtractedFigure, ...]
     # Sentences for the editor about the paper as a whole.

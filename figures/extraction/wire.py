@@ -7,17 +7,26 @@ stranger's file in its hands.
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import asdict, dataclass, replace
-from math import isfinite
 from typing import IO, TYPE_CHECKING, Any
 
-from figures.extraction.geometry import Box
-from figures.extraction.records import Caption, ExtractedFigure, FigureKind, Panel
 from figures.extraction.renditions import EncodedRendition
+from figures.extraction.strict import (
+    MOST_PAGES,
+    UNREADABLE,
+    licence,
+    read_figure,
+    read_json,
+    text,
+    texts,
+    whole,
+    year,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from figures.extraction.records import ExtractedFigure
 
 # A figure with many panels, each with its words, stays far below.
 LONGEST_LINE = 4 * 1024**2
@@ -27,19 +36,8 @@ LARGEST_CUT = 256 * 1024**2
 MOST_BYTES = 2 * 1024**3
 MOST_FIGURES = 2000
 MOST_PANELS = 26
-MOST_PAGES = 100_000
 MOST_PIXELS = 100_000
-MOST_TEXTS = 200
 FORMATS = frozenset({"avif", "webp", "png"})
-EDGES = ("left", "top", "right", "bottom")
-UNREADABLE = (
-    AttributeError,
-    KeyError,
-    OverflowError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
 
 
 class WireError(Exception):
@@ -60,6 +58,9 @@ class PaperRead:
     authors: tuple[str, ...]
     arxiv_id: str
     doi: str
+    year: int | None
+    venue: str
+    licence: str
     page_count: int
     figure_count: int
     warnings: tuple[str, ...]
@@ -125,7 +126,7 @@ def read_events(stream: IO[bytes]) -> Iterator[Event]:
     bytes_left, figures_left = MOST_BYTES, MOST_FIGURES
     while line := stream.readline(LONGEST_LINE):
         try:
-            event = _read_event(json.loads(line, parse_constant=_refuse), stream)
+            event = _read_event(read_json(line), stream)
         except UNREADABLE as error:
             message = f"not an event: {line[:80]!r}"
             raise WireError(message) from error
@@ -163,6 +164,9 @@ def _read_paper(record: dict[str, Any]) -> PaperRead:
         authors=texts(record["authors"]),
         arxiv_id=text(record["arxiv_id"]),
         doi=text(record["doi"]),
+        year=year(record["year"]),
+        venue=text(record["venue"]),
+        licence=licence(record["licence"]),
         page_count=whole(record["page_count"], MOST_PAGES),
         figure_count=whole(record["figure_count"], MOST_FIGURES),
         warnings=texts(record["warnings"]),
@@ -197,75 +201,3 @@ def _read_rendition(record: dict[str, Any], stream: IO[bytes]) -> EncodedRenditi
         height=whole(record["height"], MOST_PIXELS),
         content=content,
     )
-
-
-def read_figure(record: dict[str, Any]) -> ExtractedFigure:
-    return ExtractedFigure(
-        caption=_read_caption(record["caption"]),
-        page_number=whole(record["page_number"], MOST_PAGES),
-        crop_box=box(record["crop_box"]),
-        rotation=whole(record["rotation"], 270),
-        panels=tuple(_read_panel(panel) for panel in record["panels"]),
-        name=text(record["name"]),
-        alt_text=text(record["alt_text"]),
-        text=text(record["text"]),
-        confidence=number(record["confidence"]),
-        warnings=texts(record["warnings"]),
-    )
-
-
-def _read_caption(record: dict[str, Any]) -> Caption:
-    return Caption(
-        kind=FigureKind(record["kind"]),
-        number=text(record["number"]),
-        label=text(record["label"]),
-        text=text(record["text"]),
-        printed=text(record["printed"]),
-        page_number=whole(record["page_number"], MOST_PAGES),
-        box=box(record["box"]),
-    )
-
-
-def _read_panel(record: dict[str, Any]) -> Panel:
-    if not re.fullmatch("[a-z]", record["letter"]):
-        raise ValueError(record["letter"])
-    return Panel(
-        letter=record["letter"],
-        crop_box=box(record["crop_box"]),
-        caption=text(record["caption"]),
-        name=text(record["name"]),
-        alt_text=text(record["alt_text"]),
-        text=text(record["text"]),
-    )
-
-
-def whole(value: object, most: int) -> int:
-    if type(value) is not int or not 0 <= value <= most:
-        raise ValueError(value)
-    return value
-
-
-def number(value: object) -> float:
-    if not isinstance(value, int | float) or not isfinite(value):
-        raise ValueError(value)
-    return float(value)
-
-
-def box(value: dict[str, Any]) -> Box:
-    return Box(**{edge: number(value[edge]) for edge in EDGES})
-
-
-def text(value: object) -> str:
-    """A string that every database takes: no NUL, no half of a surrogate pair."""
-    if not isinstance(value, str):
-        raise TypeError(value)
-    return value.replace("\x00", "").encode(errors="replace").decode()
-
-
-def texts(values: list[object]) -> tuple[str, ...]:
-    return tuple(text(value) for value in values[:MOST_TEXTS])
-
-
-def _refuse(constant: str) -> float:
-    """NaN and the infinities, which Python's JSON knows and no database does."""
-    raise ValueError(constant)

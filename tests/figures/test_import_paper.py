@@ -18,7 +18,7 @@ from tests.figures.cuts import cut, panel
 if b"broken" in sys.stdin.buffer.read():
     events = [Refused("It opens with a password only.")]
 else:
-    paper = PaperRead("Loss", (), "", "", 2, 2, ("Two pages are blank.",))
+    paper = PaperRead("Loss", (), "", "", None, "", "", 2, 2, ("Two pages are blank.",))
     figures = [cut("1", panels=[panel("a")]), cut("2")]
     events = [PageRead(1, 2), PageRead(2, 2), paper, *figures, Finished()]
 for event in events:

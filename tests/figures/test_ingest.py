@@ -22,7 +22,7 @@ import sys
 from figures.extraction.wire import *
 from tests.figures.cuts import cut, panel
 pages = [PageRead(1, 2), PageRead(2, 2)]
-paper = PaperRead("Fireflies", ("A. Author", "B. Author"), "", "10.5555/1", 2, 2, ("Hm.",))
+paper = PaperRead("Fireflies", ("A. Author", "B. Author"), "", "10.5555/1", 2020, "", "", 2, 2, ("Hm.",))
 for event in [{events}]:
     write_event(sys.stdout.buffer, event)
 """

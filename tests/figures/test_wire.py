@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -21,6 +22,9 @@ PAPER = PaperRead(
     authors=("A. Author", "B. Author"),
     arxiv_id="2510.13786",
     doi="",
+    year=2025,
+    venue="Journal of Steps",
+    licence="cc-by",
     page_count=3,
     figure_count=1,
     warnings=("Two pages could not be read.",),
@@ -50,11 +54,21 @@ def test_an_event_arrives_as_it_was_sent(event):
     assert list(read_events(sent(event, PageRead(1, 1)))) == [event, PageRead(1, 1)]
 
 
+def test_a_paper_without_a_year_arrives_without_one():
+    paper = replace(PAPER, year=None, licence="")
+
+    assert list(read_events(sent(paper))) == [paper]
+
+
 def test_a_stream_that_breaks_off_within_a_picture_is_noticed():
     whole = sent(cuts.cut()).getvalue()
 
     with pytest.raises(WireError):
         list(read_events(io.BytesIO(whole[:-10])))
+
+
+def changed_paper(**changes):
+    return json.dumps(json.loads(sent(PAPER).readline()) | changes).encode()
 
 
 def changed_cut(**changes):
@@ -71,6 +85,11 @@ def changed_cut(**changes):
         b'{"event": "Launch"}',
         b'{"event": "PageRead", "pages_done": 1}',
         b'{"event": "FigureCut"}',
+        changed_paper(year="2025"),
+        changed_paper(year=25),
+        changed_paper(year=True),
+        changed_paper(licence="public domain"),
+        changed_paper(licence=["cc-by"]),
         changed_cut(format="svg"),
         changed_cut(content=10**12),
         changed_cut(content=0),

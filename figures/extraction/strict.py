@@ -1,0 +1,122 @@
+"""Read values and records out of JSON as strictly as an upload: each or an error."""
+
+from __future__ import annotations
+
+import json
+import re
+from math import isfinite
+from typing import Any
+
+from figures.extraction.geometry import Box
+from figures.extraction.records import (
+    LICENCES,
+    Caption,
+    ExtractedFigure,
+    FigureKind,
+    Panel,
+)
+
+MOST_PAGES = 100_000
+MOST_TEXTS = 200
+# Papers were printed from about then on, and are dated a little ahead at the most.
+YEARS = range(1500, 2201)
+EDGES = ("left", "top", "right", "bottom")
+# What reading raises on a record that is none.
+UNREADABLE = (
+    AttributeError,
+    KeyError,
+    OverflowError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+
+
+def read_json(line: bytes | str) -> Any:
+    """What ``line`` says; NaN and the infinities, which no database takes, are refused."""
+    return json.loads(line, parse_constant=_refuse)
+
+
+def _refuse(constant: str) -> float:
+    raise ValueError(constant)
+
+
+def read_figure(record: dict[str, Any]) -> ExtractedFigure:
+    return ExtractedFigure(
+        caption=_read_caption(record["caption"]),
+        page_number=whole(record["page_number"], MOST_PAGES),
+        crop_box=box(record["crop_box"]),
+        rotation=whole(record["rotation"], 270),
+        panels=tuple(_read_panel(panel) for panel in record["panels"]),
+        name=text(record["name"]),
+        alt_text=text(record["alt_text"]),
+        text=text(record["text"]),
+        confidence=number(record["confidence"]),
+        warnings=texts(record["warnings"]),
+    )
+
+
+def _read_caption(record: dict[str, Any]) -> Caption:
+    return Caption(
+        kind=FigureKind(record["kind"]),
+        number=text(record["number"]),
+        label=text(record["label"]),
+        text=text(record["text"]),
+        printed=text(record["printed"]),
+        page_number=whole(record["page_number"], MOST_PAGES),
+        box=box(record["box"]),
+    )
+
+
+def _read_panel(record: dict[str, Any]) -> Panel:
+    if not re.fullmatch("[a-z]", record["letter"]):
+        raise ValueError(record["letter"])
+    return Panel(
+        letter=record["letter"],
+        crop_box=box(record["crop_box"]),
+        caption=text(record["caption"]),
+        name=text(record["name"]),
+        alt_text=text(record["alt_text"]),
+        text=text(record["text"]),
+    )
+
+
+def whole(value: object, most: int) -> int:
+    if type(value) is not int or not 0 <= value <= most:
+        raise ValueError(value)
+    return value
+
+
+def number(value: object) -> float:
+    if not isinstance(value, int | float) or not isfinite(value):
+        raise ValueError(value)
+    return float(value)
+
+
+def box(value: dict[str, Any]) -> Box:
+    return Box(**{edge: number(value[edge]) for edge in EDGES})
+
+
+def text(value: object) -> str:
+    """A string that every database takes: no NUL, no half of a surrogate pair."""
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value.replace("\x00", "").encode(errors="replace").decode()
+
+
+def texts(values: list[object]) -> tuple[str, ...]:
+    return tuple(text(value) for value in values[:MOST_TEXTS])
+
+
+def year(value: object) -> int | None:
+    if value is None:
+        return None
+    if type(value) is not int or value not in YEARS:
+        raise ValueError(value)
+    return value
+
+
+def licence(value: object) -> str:
+    if value not in LICENCES:
+        raise ValueError(value)
+    return str(value)
