@@ -1,13 +1,18 @@
 """Papers, their PDFs, the figures out of them, and the figures' stored copies."""
 
+from figures.models.edit import FigureEdit, FigureEditQuerySet
 from figures.models.figure import Figure, FigureQuerySet
+from figures.models.page import PageImage
 from figures.models.paper import Paper, PaperQuerySet, PaperVersion
 from figures.models.rendition import Rendition
 from figures.models.worker import WorkerBeat
 
 __all__ = [
     "Figure",
+    "FigureEdit",
+    "FigureEditQuerySet",
     "FigureQuerySet",
+    "PageImage",
     "Paper",
     "PaperQuerySet",
     "PaperVersion",

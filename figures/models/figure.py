@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
@@ -138,6 +139,7 @@ class Figure(models.Model):
     detected_page_number = models.PositiveIntegerField(null=True)
     detected_box = models.JSONField(null=True)
     detected_caption = models.TextField(blank=True)
+    detected_caption_box = models.JSONField(null=True)
     detected_name = models.CharField(max_length=200, blank=True)
     detected_alt_text = models.TextField(blank=True)
 
@@ -146,6 +148,7 @@ class Figure(models.Model):
     edited_page_number = models.PositiveIntegerField(_("page"), null=True, blank=True)
     edited_box = models.JSONField(_("crop box"), null=True, blank=True)
     edited_caption = models.TextField(_("caption"), blank=True)
+    edited_caption_box = models.JSONField(_("caption box"), null=True, blank=True)
     edited_name = models.CharField(_("name"), max_length=200, blank=True)
     edited_alt_text = models.TextField(_("alt text"), blank=True)
 
@@ -180,6 +183,13 @@ class Figure(models.Model):
     confidence = models.FloatField(_("confidence"), null=True, editable=False)
     warnings = models.JSONField(_("warnings"), default=list, editable=False)
     text = models.TextField(_("words inside"), blank=True, editable=False)
+    # What the stored copies were cut from; while it is not the recipe, others are on
+    # their way.
+    cut_from = models.JSONField(null=True, editable=False)
+    # Why the copies could not be cut as the recipe says.
+    cut_failure = models.TextField(blank=True, editable=False)
+    # A hash of how the cut looks: figures that look alike differ in few of its bits.
+    looks = models.CharField(max_length=16, blank=True, editable=False)
     # False once an import did not find it again, and for what a person drew.
     is_detected = models.BooleanField(_("found"), default=False, editable=False)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
@@ -233,6 +243,33 @@ class Figure(models.Model):
         """Where it stands on its page, in PDF points; None for an editor's own image."""
         edges: list[float] | None = self.edited_box or self.detected_box
         return Box(*edges) if edges else None
+
+    @property
+    def caption_box(self) -> Box | None:
+        """Where its caption stands on the same page; None where nobody knows."""
+        edges: list[float] | None = self.edited_caption_box or self.detected_caption_box
+        return Box(*edges) if edges else None
+
+    @property
+    def recipe(self) -> dict[str, Any] | None:
+        """What its copies are to be cut from; None for what is cut from no PDF."""
+        box = self.crop_box
+        if box is None or not self.version_id or not self.page_number:
+            return None
+        return {
+            "version": self.version_id,
+            "page": self.page_number,
+            "box": [box.left, box.top, box.right, box.bottom],
+            "rotation": self.rotation,
+            # A box that a person drew is cut as it was drawn.
+            "trim": not self.edited_box,
+        }
+
+    @property
+    def is_being_cut(self) -> bool:
+        """Whether other copies than the present ones are on their way."""
+        recipe = self.recipe
+        return recipe is not None and recipe != self.cut_from and not self.cut_failure
 
     def get_admin_url(self) -> str:
         return reverse("admin:figures_figure_change", args=[self.pk])

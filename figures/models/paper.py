@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.core.files.storage import storages
 from django.db import models
 from django.db.models import Q
@@ -65,6 +66,19 @@ class Paper(models.Model):
         default=Licence.UNKNOWN,
     )
     key_contribution = models.TextField(_("key contribution"), blank=True)
+    # What an import proposes of these details counts as read, not as true, until then.
+    details_confirmed_at = models.DateTimeField(
+        _("details confirmed"), null=True, blank=True, editable=False
+    )
+    details_confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("details confirmed by"),
+        null=True,
+        blank=True,
+        editable=False,
+    )
     is_public = models.BooleanField(
         _("public"),
         default=False,
