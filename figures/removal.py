@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from figures.models import PaperVersion, Rendition
-from figures.store import delete_files
+from figures.copies import delete_files
+from figures.models import PageImage, PaperVersion, Rendition
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -32,7 +32,10 @@ def remove_papers(papers: QuerySet[Paper]) -> None:
                 "file", flat=True
             )
         )
+        pages = [
+            page.image for page in PageImage.objects.filter(version__paper__in=papers)
+        ]
         papers.delete()
         transaction.on_commit(lambda: delete_files(renditions), robust=True)
-        for pdf in pdfs:
-            transaction.on_commit(partial(pdf.delete, save=False), robust=True)
+        for file in [*pdfs, *pages]:
+            transaction.on_commit(partial(file.delete, save=False), robust=True)

@@ -1,36 +1,27 @@
-"""Stores one figure as it was cut: its record, its panels, and the files of both."""
+"""Stores one figure as it was found: its record, its panels, and what was cut of both."""
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.text import slugify
 
+from figures.copies import Piece, delete_files, store_cut
 from figures.extraction.geometry import Box
-from figures.models import Figure, Rendition
-from figures.models.rendition import rendition_name
+from figures.models import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from django.core.files.storage import Storage
     from django.db.models import Model
 
     from figures.extraction.records import ExtractedFigure, Panel
-    from figures.extraction.renditions import EncodedRendition
     from figures.extraction.wire import FigureCut
     from figures.models import Paper, PaperVersion
-
-# Addresses with 128 bits of hash cannot be guessed.
-HASH_BYTES = 16
-LONGEST_NAME_SLUG = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +46,20 @@ def store_figure(
             known = find_known(place, found, claimed, is_repeated=cut.is_repeated)
             figure = _store(place, None, known, found)
             figures = [figure]
-            replace_renditions(figure, cut.renditions, written)
-            for position, (panel, renditions) in enumerate(
-                zip(cut.figure.panels, cut.panel_renditions, strict=True), start=1
+            store_cut(figure, Piece(cut.renditions, cut.looks), written)
+            for position, (panel, renditions, looks) in enumerate(
+                zip(
+                    cut.figure.panels,
+                    cut.panel_renditions,
+                    cut.panel_looks,
+                    strict=True,
+                ),
+                start=1,
             ):
                 part = detected_panel(cut.figure, panel)
-                known = figure.panels.filter(
-                    detected_number=part["detected_number"]
-                ).first()
+                known = find_known_panel(figure, part["detected_number"])
                 stored = _store(Place(place.version, position), figure, known, part)
-                replace_renditions(stored, renditions, written)
+                store_cut(stored, Piece(renditions, looks), written)
                 figures.append(stored)
     except BaseException:
         delete_files(written)
@@ -81,22 +76,39 @@ def find_known(
     figure that stands in the same place is the same, so that no key moves to another.
     """
     known = Figure.objects.filter(
+        Q(
+            detected_kind=found["detected_kind"],
+            detected_number=found["detected_number"],
+        )
+        # Drawn by a person where an earlier import had seen nothing.
+        | Q(
+            detected_kind="",
+            kind=found["detected_kind"],
+            number=found["detected_number"],
+        ),
         paper=place.version.paper,
         parent=None,
-        detected_kind=found["detected_kind"],
-        detected_number=found["detected_number"],
     ).exclude(pk__in=claimed)
     if found["detected_number"] and not is_repeated:
         return known.order_by("detected_occurrence").first()
     box = Box(*found["detected_box"])
-    there = known.filter(detected_page_number=found["detected_page_number"])
+    there = known.filter(page_number=found["detected_page_number"])
     shared: dict[Figure, float] = {
-        figure: Box(*figure.detected_box).intersection(box).area
-        for figure in there
-        if figure.detected_box
+        figure: place_of(figure).intersection(box).area for figure in there
     }
     best = max(shared, key=lambda figure: shared[figure], default=None)
     return best if best is not None and shared[best] else None
+
+
+def find_known_panel(figure: Figure, number: str) -> Figure | None:
+    """The panel of that letter, found before or split off by a person."""
+    drawn = Q(detected_kind="", number=number)
+    return figure.panels.filter(drawn | Q(detected_number=number)).first()
+
+
+def place_of(figure: Figure) -> Box:
+    """Where an earlier run found it, or a person drew it."""
+    return Box(*(figure.detected_box or figure.edited_box or (0, 0, 0, 0)))
 
 
 def _store(
@@ -140,8 +152,9 @@ def detected_figure(figure: ExtractedFigure) -> dict[str, Any]:
         "detected_number": fitting(Figure, "detected_number", caption.number),
         "detected_label": fitting(Figure, "detected_label", caption.label),
         "detected_page_number": figure.page_number,
-        "detected_box": edges(figure),
+        "detected_box": edges(figure.crop_box),
         "detected_caption": fitting(Figure, "detected_caption", caption.text),
+        "detected_caption_box": edges(caption.box),
         "detected_name": fitting(Figure, "detected_name", figure.name),
         "detected_alt_text": fitting(Figure, "detected_alt_text", figure.alt_text),
         "text": fitting(Figure, "text", figure.text),
@@ -161,7 +174,7 @@ def detected_panel(figure: ExtractedFigure, panel: Panel) -> dict[str, Any]:
         "detected_label": fitting(
             Figure, "detected_label", f"{caption.label}{panel.letter}"
         ),
-        "detected_box": edges(panel),
+        "detected_box": edges(panel.crop_box),
         "detected_caption": fitting(Figure, "detected_caption", panel.caption),
         "detected_name": fitting(Figure, "detected_name", panel.name),
         "detected_alt_text": fitting(Figure, "detected_alt_text", panel.alt_text),
@@ -170,8 +183,7 @@ def detected_panel(figure: ExtractedFigure, panel: Panel) -> dict[str, Any]:
     }
 
 
-def edges(part: ExtractedFigure | Panel) -> list[float]:
-    box = part.crop_box
+def edges(box: Box) -> list[float]:
     return [round(edge, 2) for edge in (box.left, box.top, box.right, box.bottom)]
 
 
@@ -194,69 +206,3 @@ def free_key(slug: str, parent: Figure | None, found: dict[str, Any]) -> str:
     )
     candidates = [key, *(f"{key}-{n}" for n in range(2, len(taken) + 2))]
     return next(candidate for candidate in candidates if candidate not in taken)
-
-
-def replace_renditions(
-    figure: Figure, encoded: tuple[EncodedRendition, ...], written: list[str]
-) -> None:
-    """Give ``figure`` these copies for those it had; names of new files go to ``written``.
-
-    The old files go once the new rows are there for all to see. A crop that an editor
-    drew is not an import's to replace.
-    """
-    if figure.edited_box:
-        return
-    old_files = set(figure.renditions.values_list("file", flat=True))
-    figure.renditions.all().delete()
-    renditions = [_save_file(figure, copy, written) for copy in encoded]
-    Rendition.objects.bulk_create(renditions)
-    new_files = {rendition.file.name for rendition in renditions}
-    transaction.on_commit(lambda: delete_files(old_files - new_files), robust=True)
-
-
-def _save_file(
-    figure: Figure, encoded: EncodedRendition, written: list[str]
-) -> Rendition:
-    rendition = Rendition(
-        figure=figure,
-        is_master=encoded.is_master,
-        format=encoded.format,
-        width=encoded.width,
-        height=encoded.height,
-        size=len(encoded.content),
-    )
-    name = rendition_name(rendition, file_name(figure, encoded))
-    if not is_stored(default_storage, name, rendition.size):
-        written.append(name)
-        default_storage.save(name, ContentFile(encoded.content))
-    rendition.file = name
-    return rendition
-
-
-def is_stored(storage: Storage, name: str, size: int) -> bool:
-    """Whether the file is there, whole; a stump of one, left by a full disk, is removed.
-
-    The name holds the hash of the bytes: a whole file of that name is this file.
-    """
-    if not storage.exists(name):
-        return False
-    if storage.size(name) == size:
-        return True
-    storage.delete(name)
-    return False
-
-
-def file_name(figure: Figure, encoded: EncodedRendition) -> str:
-    """``scaling-rl-figure-3-loss-by-step-640.<hash>.avif``."""
-    words = slugify(figure.name)[:LONGEST_NAME_SLUG].strip("-")
-    stem = "-".join(filter(None, [*figure.key.split("/"), words]))
-    width = "master" if encoded.is_master else str(encoded.width)
-    digest = hashlib.blake2b(encoded.content, digest_size=HASH_BYTES).hexdigest()
-    return f"{stem}-{width}.{digest}.{encoded.format}"
-
-
-def delete_files(names: set[str] | list[str]) -> None:
-    """Remove files that no rendition is left to show."""
-    used = set(Rendition.objects.filter(file__in=names).values_list("file", flat=True))
-    for name in set(names) - used:
-        default_storage.delete(name)

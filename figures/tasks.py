@@ -5,13 +5,30 @@ from __future__ import annotations
 from django.tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
+from figures.drawing import draw_pages
 from figures.ingest import ingest_paper
-from figures.models import Paper
+from figures.models import Figure, Paper, PaperVersion
+from figures.recutting import cut_again
+
+# Somebody looks at the figure and waits; nobody waits for a page they have not opened.
+SOON, LATER = 10, -10
 
 
 @task
 def extract_paper(paper_id: int) -> None:
-    ingest_paper(Paper.objects.get(pk=paper_id))
+    paper = Paper.objects.get(pk=paper_id)
+    ingest_paper(paper)
+    queue_drawing(paper.current_version)
+
+
+@task(priority=SOON)
+def cut_figure(figure_id: int) -> None:
+    cut_again(Figure.objects.get(pk=figure_id))
+
+
+@task(priority=LATER)
+def draw_paper(version_id: int) -> None:
+    draw_pages(PaperVersion.objects.select_related("paper").get(pk=version_id))
 
 
 def queue_extraction(paper: Paper) -> None:
@@ -20,10 +37,31 @@ def queue_extraction(paper: Paper) -> None:
     extract_paper.enqueue(paper_id=paper.pk)
 
 
+def queue_cutting(figure: Figure) -> None:
+    """Cut ``figure`` again; call it in the transaction that moves its box."""
+    if figure.cut_failure:
+        figure.cut_failure = ""
+        figure.save(update_fields=["cut_failure"])
+    cut_figure.enqueue(figure_id=figure.pk)
+
+
+def queue_drawing(version: PaperVersion) -> None:
+    """Draw the pages of ``version`` that have no image yet."""
+    draw_paper.enqueue(version_id=version.pk)
+
+
 def is_queued(paper: Paper) -> bool:
     """Whether a task for ``paper`` waits or runs, so that another would be one too many."""
+    return _waits_or_runs(extract_paper.module_path, paper_id=paper.pk)
+
+
+def is_drawing_queued(version: PaperVersion) -> bool:
+    return _waits_or_runs(draw_paper.module_path, version_id=version.pk)
+
+
+def _waits_or_runs(task_path: str, **arguments: int) -> bool:
     return DBTaskResult.objects.filter(
-        task_path=extract_paper.module_path,
+        task_path=task_path,
         status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING],
-        args_kwargs__kwargs__paper_id=paper.pk,
+        **{f"args_kwargs__kwargs__{name}": pk for name, pk in arguments.items()},
     ).exists()

@@ -12,9 +12,9 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from figures.copies import is_stored
 from figures.models import Paper, PaperVersion
 from figures.models.paper import pdf_name
-from figures.store import is_stored
 from figures.tasks import queue_extraction
 
 if TYPE_CHECKING:

@@ -20,14 +20,14 @@ from django.utils.translation import gettext as _
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from figures.models import Paper, WorkerBeat
-from figures.tasks import extract_paper
+from figures.models import Figure, Paper, WorkerBeat
+from figures.tasks import cut_figure, extract_paper
 
 if TYPE_CHECKING:
     from datetime import datetime
     from types import FrameType
 
-    from figures.models import PaperQuerySet
+    from figures.models import FigureQuerySet, PaperQuerySet
 
 logger = logging.getLogger(__name__)
 
@@ -149,6 +149,12 @@ def take_up(result: DBTaskResult) -> None:
                 "memory. Import it again, or try a smaller version of the PDF."
             )
         )
+    figures_of(result).update(
+        cut_failure=_(
+            "The cutting was cut short three times: the machine may be short of "
+            "memory. Try a smaller box."
+        )
+    )
 
 
 def papers_of(result: DBTaskResult) -> PaperQuerySet:
@@ -156,3 +162,10 @@ def papers_of(result: DBTaskResult) -> PaperQuerySet:
     if result.task_path != extract_paper.module_path:
         return Paper.objects.none()
     return Paper.objects.filter(pk=result.args_kwargs["kwargs"]["paper_id"])
+
+
+def figures_of(result: DBTaskResult) -> FigureQuerySet:
+    """The figure that a task was to cut again."""
+    if result.task_path != cut_figure.module_path:
+        return Figure.objects.none()
+    return Figure.objects.filter(pk=result.args_kwargs["kwargs"]["figure_id"])

@@ -4,9 +4,10 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from figures.copies import delete_files
 from figures.extraction.records import FigureKind
 from figures.models import Figure, Paper, PaperVersion, Rendition
-from figures.store import Place, delete_files, store_figure
+from figures.store import Place, store_figure
 from tests.conftest import stored_files
 from tests.figures import cuts
 

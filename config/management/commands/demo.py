@@ -29,6 +29,7 @@ from config.serving import (
 from figures.ingest import ingest_paper
 from figures.models import Paper
 from figures.sample import SAMPLE_SLUG, draw_sample_paper
+from figures.tasks import queue_drawing
 from figures.uploads import add_paper
 
 if TYPE_CHECKING:
@@ -109,6 +110,7 @@ class Command(BaseCommand):
             return
         self.stdout.write("Importing the sample paper")
         ingest_paper(paper)
+        queue_drawing(paper.current_version)
         if paper.status == Paper.Status.FAILED:
             raise CommandError(f"The sample paper was not imported. {paper.failure}")
 

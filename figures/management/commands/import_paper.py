@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from figures.ingest import ingest_paper
 from figures.models import Figure, Paper
+from figures.tasks import queue_drawing
 from figures.uploads import UploadError, add_paper
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Command(BaseCommand):
 
     def ingest(self, paper: Paper) -> bool:
         ingest_paper(paper, self.show_progress)
+        queue_drawing(paper.current_version)
         self.end_progress()
         for warning in paper.warnings:
             self.stdout.write(self.style.WARNING(f"{paper.slug}: {warning}"))

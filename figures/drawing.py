@@ -1,0 +1,79 @@
+"""Draws the pages of a PDF for editors to look at, and keeps what text is on them."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from django.core.files.base import ContentFile
+
+from figures import sandbox
+from figures.copies import is_stored
+from figures.extraction.errors import ExtractionError
+from figures.models import Figure, PageImage
+
+if TYPE_CHECKING:
+    from figures.extraction.wire import PageDrawn
+    from figures.models import PaperVersion
+
+logger = logging.getLogger(__name__)
+
+
+def draw_pages(version: PaperVersion) -> None:
+    """Draw the pages that have no image yet, those with figures first.
+
+    A PDF that cannot be read has no images: what is wrong with it, its import says.
+    """
+    numbers = missing_pages(version)
+    if not numbers:
+        return
+    try:
+        with version.pdf.open("rb") as pdf:
+            for page in sandbox.draw_in_child(pdf, numbers):
+                store_page(version, page)
+    except (ExtractionError, OSError) as error:
+        logger.warning("The pages of %s could not be drawn: %s", version, error)
+
+
+def missing_pages(version: PaperVersion) -> list[int]:
+    """Pages without an image, in the order in which editors will ask for them."""
+    drawn = set(version.page_images.values_list("number", flat=True))
+    wanted = list(
+        Figure.objects.filter(version=version)
+        .exclude(page_number=None)
+        .order_by("page_number")
+        .values_list("page_number", flat=True)
+    )
+    pages = range(1, version.paper.page_count + 1)
+    return [
+        number for number in dict.fromkeys([*wanted, *pages]) if number not in drawn
+    ]
+
+
+def store_page(version: PaperVersion, page: PageDrawn) -> PageImage:
+    image = PageImage(
+        version=version,
+        number=page.number,
+        width=page.width,
+        height=page.height,
+        size=len(page.image.content),
+        passages=[asdict(passage) for passage in page.passages],
+    )
+    field = PageImage._meta.get_field("image")
+    name = field.generate_filename(image, "")
+    storage = image.image.storage
+    if not is_stored(storage, name, image.size):
+        storage.save(name, ContentFile(page.image.content))
+    stored, _created = PageImage.objects.update_or_create(
+        version=version,
+        number=page.number,
+        defaults={
+            "width": image.width,
+            "height": image.height,
+            "size": image.size,
+            "passages": image.passages,
+            "image": name,
+        },
+    )
+    return stored

@@ -1,0 +1,72 @@
+"""Cuts one figure out of its PDF again, after an editor has changed its box."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from figures import sandbox
+from figures.copies import delete_files, mark_cut, replace_renditions
+from figures.extraction.errors import ExtractionError
+from figures.extraction.geometry import Box
+from figures.extraction.records import Cut
+from figures.models import Figure, PaperVersion
+
+if TYPE_CHECKING:
+    from figures.extraction.wire import BoxCut
+
+Recipe = dict[str, Any]
+
+
+def cut_again(figure: Figure) -> None:
+    """Give ``figure`` copies that are cut as its recipe says.
+
+    The old copies stay until the new ones are stored. What is wrong becomes the
+    figure's failure.
+    """
+    recipe = figure.recipe
+    if recipe is None or recipe == figure.cut_from:
+        return
+    version = PaperVersion.objects.get(pk=recipe["version"])
+    cut = Cut(
+        page_number=recipe["page"],
+        crop_box=Box(*recipe["box"]),
+        rotation=recipe["rotation"],
+        trim=recipe["trim"],
+    )
+    try:
+        with version.pdf.open("rb") as pdf:
+            (piece,) = sandbox.cut_in_child(pdf, [cut])
+        store_piece(figure, recipe, piece)
+    except ExtractionError as error:
+        report_failure(figure, recipe, str(error))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        sentence = _("The paper's PDF could not be read, or the cut not stored: %s.")
+        report_failure(figure, recipe, sentence % reason)
+
+
+def store_piece(figure: Figure, recipe: Recipe, piece: BoxCut) -> None:
+    """Store what was cut, unless the figure is to be cut otherwise by now."""
+    written: list[str] = []
+    try:
+        with transaction.atomic():
+            current = Figure.objects.select_for_update().get(pk=figure.pk)
+            if current.recipe != recipe:
+                return
+            replace_renditions(current, piece.renditions, written)
+            mark_cut(current, piece.looks)
+    except BaseException:
+        delete_files(written)
+        raise
+
+
+def report_failure(figure: Figure, recipe: Recipe, sentence: str) -> None:
+    """Say why the cut could not be made; a box drawn since has its own try."""
+    with transaction.atomic():
+        current = Figure.objects.select_for_update().get(pk=figure.pk)
+        if current.recipe == recipe:
+            current.cut_failure = sentence
+            current.save(update_fields=["cut_failure"])
