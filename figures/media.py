@@ -12,7 +12,7 @@ from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
-from figures.models import Paper
+from figures.models import PageImage, Paper
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -51,4 +51,24 @@ def paper_pdf(request: HttpRequest, slug: str) -> FileResponse:
         as_attachment=True,
         filename=f"{paper.slug}.pdf",
         headers={"Cache-Control": "private, no-store"},
+    )
+
+
+@require_safe
+@csp_override(INERT)
+@permission_required("figures.view_paper", raise_exception=True)
+def page_image(request: HttpRequest, version: int, number: int) -> FileResponse:
+    """A page as the worker has drawn it: as private as its PDF, and kept by browsers.
+
+    The PDF of a version never changes, so neither do its pages.
+    """
+    page = get_object_or_404(PageImage, version=version, number=number)
+    try:
+        image = page.image.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return FileResponse(
+        image,
+        content_type="image/webp",
+        headers={"Cache-Control": "private, max-age=604800, immutable"},
     )

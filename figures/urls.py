@@ -7,5 +7,10 @@ from figures import media
 app_name = "figures"
 urlpatterns = [
     path("media/figures/<path:path>", media.rendition, name="rendition"),
+    path(
+        "papers/pages/<int:version>/<int:number>.webp",
+        media.page_image,
+        name="page_image",
+    ),
     path("papers/<slug:slug>.pdf", media.paper_pdf, name="paper_pdf"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from figures.extraction.geometry import Box
@@ -51,6 +52,11 @@ class PageImage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version}, {self.number}"
+
+    @property
+    def address(self) -> str:
+        """Where editors' browsers find the image."""
+        return reverse("figures:page_image", args=[self.version_id, self.number])
 
     @property
     def box(self) -> Box:
