@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
+from django.utils.translation import gettext as _
 
 from figures import sandbox
 from figures.copies import is_stored
@@ -17,23 +17,35 @@ if TYPE_CHECKING:
     from figures.extraction.wire import PageDrawn
     from figures.models import PaperVersion
 
-logger = logging.getLogger(__name__)
-
 
 def draw_pages(version: PaperVersion) -> None:
     """Draw the pages that have no image yet, those with figures first.
 
-    A PDF that cannot be read has no images: what is wrong with it, its import says.
+    What cannot be drawn, and why, becomes the version's failure.
     """
     numbers = missing_pages(version)
     if not numbers:
         return
+    failure = ""
     try:
         with version.pdf.open("rb") as pdf:
             for page in sandbox.draw_in_child(pdf, numbers):
                 store_page(version, page)
-    except (ExtractionError, OSError) as error:
-        logger.warning("The pages of %s could not be drawn: %s", version, error)
+    except ExtractionError as error:
+        failure = str(error)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        failure = _("The PDF could not be read, or the page not stored: %s.") % reason
+    version.drawing_failure = failure or describe_missing(missing_pages(version))
+    version.save(update_fields=["drawing_failure"])
+
+
+def describe_missing(numbers: list[int]) -> str:
+    """The pages that were left out since nothing could draw them."""
+    if not numbers:
+        return ""
+    pages = ", ".join(map(str, sorted(numbers)))
+    return _("These pages cannot be drawn: %s.") % pages
 
 
 def missing_pages(version: PaperVersion) -> list[int]:

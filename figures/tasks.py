@@ -47,6 +47,9 @@ def queue_cutting(figure: Figure) -> None:
 
 def queue_drawing(version: PaperVersion) -> None:
     """Draw the pages of ``version`` that have no image yet."""
+    if version.drawing_failure:
+        version.drawing_failure = ""
+        version.save(update_fields=["drawing_failure"])
     draw_paper.enqueue(version_id=version.pk)
 
 

@@ -50,6 +50,11 @@ class Migration(migrations.Migration):
             name='details_confirmed_by',
             field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='details confirmed by'),
         ),
+        migrations.AddField(
+            model_name='paperversion',
+            name='drawing_failure',
+            field=models.TextField(blank=True, editable=False),
+        ),
         migrations.CreateModel(
             name='FigureEdit',
             fields=[

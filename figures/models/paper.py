@@ -189,6 +189,8 @@ class PaperVersion(models.Model):
     size = models.PositiveBigIntegerField(_("bytes"))
     is_current = models.BooleanField(_("current"), default=True)
     uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
+    # Why pages of it have no image; empty while they have, or are still to be drawn.
+    drawing_failure = models.TextField(blank=True, editable=False)
 
     class Meta:
         ordering = ("-uploaded_at", "-pk")
