@@ -1,4 +1,4 @@
-"""Runs extraction in a child process with limits, and turns its death into a sentence."""
+"""Reads PDFs in a child process with limits, and turns its death into a sentence."""
 
 from __future__ import annotations
 
@@ -21,15 +21,26 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from figures.extraction.errors import ExtractionError
-from figures.extraction.wire import Event, Finished, Refused, WireError, read_events
+from figures.extraction.jobs import CutBoxes, Extract, write_job
+from figures.extraction.wire import (
+    BoxCut,
+    Event,
+    Finished,
+    Refused,
+    WireError,
+    read_events,
+)
 
 if sys.platform == "linux":
     import landlockpy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from _typeshed import WriteableBuffer
+
+    from figures.extraction.jobs import Job
+    from figures.extraction.records import Cut
 
 logger = logging.getLogger(__name__)
 
@@ -50,8 +61,22 @@ class ChildDiedError(ExtractionError):
 def extract_in_child(pdf: IO[bytes]) -> Iterator[Event]:
     """Extract ``pdf`` behind limits; yields what is found as it is found.
 
-    Raises ExtractionError with a sentence fit to show for whatever goes wrong inside.
+    Raises ExtractionError with a sentence fit to show for whatever goes wrong inside;
+    so do the other jobs.
     """
+    return run_in_child(pdf, Extract())
+
+
+def cut_in_child(pdf: IO[bytes], cuts: Sequence[Cut]) -> Iterator[BoxCut]:
+    """Cut ``cuts`` out of ``pdf``; yields them in their order, each as it is cut."""
+    for event in run_in_child(pdf, CutBoxes(tuple(cuts))):
+        if isinstance(event, BoxCut):
+            yield event
+
+
+def run_in_child(pdf: IO[bytes], job: Job) -> Iterator[Event]:
+    """Do ``job`` on ``pdf`` behind limits; the last event is that it finished."""
+    argument = write_job(job)
     with (
         tempfile.TemporaryFile() as source,
         tempfile.TemporaryFile() as complaints,
@@ -59,7 +84,7 @@ def extract_in_child(pdf: IO[bytes]) -> Iterator[Event]:
         # A file without a name: nothing is left over however this process ends.
         shutil.copyfileobj(pdf, source)
         source.seek(0)
-        with running_child(source, complaints) as (child, pipe):
+        with running_child(argument, source, complaints) as (child, pipe):
             finished = False
             try:
                 for event in read_events(io.BufferedReader(pipe)):
@@ -101,11 +126,11 @@ class Pipe(io.RawIOBase):
 
 @contextmanager
 def running_child(
-    source: IO[bytes], complaints: IO[bytes]
+    job: bytes, source: IO[bytes], complaints: IO[bytes]
 ) -> Iterator[tuple[subprocess.Popen[bytes], Pipe]]:
     """The child process and what it says; killed with all its kin on leaving."""
-    child = subprocess.Popen(  # noqa: S603 (every word of the command is ours)
-        command(),
+    child = subprocess.Popen(  # noqa: S603 (no shell; the job is JSON of ours)
+        [*command(), b"--job=" + job],
         stdin=source,
         stdout=subprocess.PIPE,
         stderr=complaints,

@@ -135,10 +135,11 @@ def _cut_all(
     pdf: bytes, figures: Sequence[ExtractedFigure]
 ) -> Iterator[tuple[str, Image.Image]]:
     cuts = [
-        Cut(figure.page_number, figure.crop_box, figure.rotation) for figure in figures
+        Cut(figure.page_number, figure.crop_box, figure.rotation, trim=True)
+        for figure in figures
     ]
-    for number, image in enumerate(cut_figures(pdf, cuts), start=1):
-        yield f"{number:02}", image
+    for number, cut in enumerate(cut_figures(pdf, cuts), start=1):
+        yield f"{number:02}", cut.image
 
 
 def _draw_pages(

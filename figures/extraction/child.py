@@ -11,14 +11,18 @@ import heapq  # noqa: F401 (Counter loads it when no file may be opened any more
 import os
 import sys
 from collections import Counter
+from itertools import islice
 from typing import IO, TYPE_CHECKING
 
 from figures.extraction.errors import ExtractionError
+from figures.extraction.jobs import CutBoxes, Extract, Job, read_job
 from figures.extraction.limits import allow_step, limit_process
+from figures.extraction.looks import hash_looks
 from figures.extraction.pipeline import cut_figures, extract_figures
 from figures.extraction.records import Cut
 from figures.extraction.renditions import encode_renditions, load_encoders
 from figures.extraction.wire import (
+    BoxCut,
     Event,
     FigureCut,
     Finished,
@@ -31,10 +35,8 @@ from figures.extraction.wire import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PIL import Image
-
+    from figures.extraction.cutting import CutOut
     from figures.extraction.records import ExtractedFigure, ExtractedPaper
-    from figures.extraction.renditions import EncodedRendition
 
 
 def main(arguments: list[str]) -> int:
@@ -42,12 +44,14 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--memory", type=int, required=True, help="bytes")
     parser.add_argument("--cpu-seconds", type=int, required=True)
     parser.add_argument("--max-pages", type=int, required=True)
+    parser.add_argument("--job", type=os.fsencode, required=True, help="JSON")
     options = parser.parse_args(arguments)
     events = private_stdout()
     load_encoders()
     limit_process(options.memory, options.cpu_seconds)
     try:
-        for event in extract(sys.stdin.buffer.read(), options.max_pages, events):
+        job = read_job(options.job)
+        for event in work(job, sys.stdin.buffer.read(), options.max_pages, events):
             write_event(events, event)
             allow_step()
     except ExtractionError as error:
@@ -66,6 +70,15 @@ def private_stdout() -> IO[bytes]:
     return stream
 
 
+def work(job: Job, pdf: bytes, max_pages: int, events: IO[bytes]) -> Iterator[Event]:
+    match job:
+        case Extract():
+            yield from extract(pdf, max_pages, events)
+        case CutBoxes():
+            yield from cut_boxes(pdf, job)
+    yield Finished()
+
+
 def extract(pdf: bytes, max_pages: int, events: IO[bytes]) -> Iterator[Event]:
     """All that is found in ``pdf``; pages announce themselves while they are read."""
 
@@ -76,7 +89,6 @@ def extract(pdf: bytes, max_pages: int, events: IO[bytes]) -> Iterator[Event]:
     paper = extract_figures(pdf, on_progress, max_pages=max_pages)
     yield summary(paper)
     yield from cut(pdf, paper)
-    yield Finished()
 
 
 def summary(paper: ExtractedPaper) -> PaperRead:
@@ -96,16 +108,26 @@ def summary(paper: ExtractedPaper) -> PaperRead:
 
 def cut(pdf: bytes, paper: ExtractedPaper) -> Iterator[FigureCut]:
     """Each figure with its panels, encoded, one at a time."""
-    masters = cut_figures(
-        pdf, [cut for figure in paper.figures for cut in cuts_of(figure)]
+    pieces = map(
+        encode_piece,
+        cut_figures(pdf, (cut for figure in paper.figures for cut in cuts_of(figure))),
     )
     labels = Counter(label_of(figure) for figure in paper.figures)
     for figure in paper.figures:
-        whole, *panels = [
-            renditions_of(next(masters)) for _ in range(1 + len(figure.panels))
-        ]
-        is_repeated = labels[label_of(figure)] > 1
-        yield FigureCut(figure, whole, tuple(panels), is_repeated)
+        whole, *panels = islice(pieces, 1 + len(figure.panels))
+        yield FigureCut(
+            figure=figure,
+            renditions=whole.renditions,
+            panel_renditions=tuple(panel.renditions for panel in panels),
+            looks=whole.looks,
+            panel_looks=tuple(panel.looks for panel in panels),
+            is_repeated=labels[label_of(figure)] > 1,
+        )
+
+
+def cut_boxes(pdf: bytes, job: CutBoxes) -> Iterator[BoxCut]:
+    """Each box that an editor drew, encoded, one at a time."""
+    return map(encode_piece, cut_figures(pdf, job.cuts))
 
 
 def label_of(figure: ExtractedFigure) -> tuple[str, str]:
@@ -114,11 +136,12 @@ def label_of(figure: ExtractedFigure) -> tuple[str, str]:
 
 def cuts_of(figure: ExtractedFigure) -> list[Cut]:
     boxes = [figure.crop_box, *(panel.crop_box for panel in figure.panels)]
-    return [Cut(figure.page_number, box, figure.rotation) for box in boxes]
+    return [Cut(figure.page_number, box, figure.rotation, trim=True) for box in boxes]
 
 
-def renditions_of(master: Image.Image) -> tuple[EncodedRendition, ...]:
-    return tuple(encode_renditions(master))
+def encode_piece(piece: CutOut) -> BoxCut:
+    renditions = tuple(encode_renditions(piece.image))
+    return BoxCut(piece.box, hash_looks(piece.image), renditions)
 
 
 if __name__ == "__main__":

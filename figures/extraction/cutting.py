@@ -1,18 +1,19 @@
-"""Cut a figure out of its page: lossless pixels, upright, cropped to the ink."""
+"""Cut a figure out of its page: lossless pixels, upright, cropped to the ink if wanted."""
 
 from __future__ import annotations
 
-from math import sqrt
+from dataclasses import dataclass
+from math import floor, sqrt
 from typing import TYPE_CHECKING
 
-from figures.extraction.errors import UnreadablePDFError
+from figures.extraction.errors import BoxError, UnreadablePDFError
+from figures.extraction.geometry import Box
 from figures.extraction.ink import find_ink, turn_image
 
 if TYPE_CHECKING:
     from PIL import Image
 
     from figures.extraction.document import Document
-    from figures.extraction.geometry import Box
     from figures.extraction.records import Cut
 
 # Drawings have no resolution of their own: 3 pixels a point (216 dpi) stay sharp on
@@ -25,21 +26,66 @@ COVERS = 0.95
 # Strokes on the edge of the box reach a little out of it (points).
 MARGIN = 0.5
 
+# A pixel counts as covered from this part of it on (MuPDF's own tolerance).
+COVERED = 0.001
+
+NO_PAGE = "This PDF has no page {number}."
+NO_AREA = "This box has no area. Draw it larger."
+OUTSIDE = "This box lies outside page {number}. Draw it on the page."
 UNDRAWABLE = "Page {number} cannot be drawn. Export or download the PDF again."
 
 
-def cut_figure(document: Document, cut: Cut) -> Image.Image:
+@dataclass(frozen=True, slots=True)
+class CutOut:
+    """The pixels of a cut, upright, and the box on the displayed page that they show."""
+
+    image: Image.Image
+    box: Box
+
+
+def cut_figure(document: Document, cut: Cut) -> CutOut:
     """The pixels of ``cut``, at the native resolution of an image, else 3 a point.
 
-    Raises UnreadablePDFError where the page cannot be drawn.
+    Raises BoxError where there is nothing to cut, and UnreadablePDFError where the page
+    cannot be drawn.
     """
-    box = cut.crop_box.expanded(MARGIN)
+    box = _box_on_page(document, cut)
     scale = min(_scale(document, cut), sqrt(MAX_PIXELS / max(box.area, 1.0)) * 0.99)
     image = document.rasterise(cut.page_number, box, scale)
     if image is None:
         raise UnreadablePDFError(UNDRAWABLE.format(number=cut.page_number))
-    ink = find_ink(image).getbbox()
-    return turn_image(image.crop(ink) if ink else image, cut.rotation // 90)
+    ink = find_ink(image).getbbox() if cut.trim else None
+    if ink is not None:
+        image, box = image.crop(ink), _box_of_pixels(ink, box, scale)
+    return CutOut(turn_image(image, cut.rotation // 90), box)
+
+
+def _box_on_page(document: Document, cut: Cut) -> Box:
+    """What ``cut`` has of its page, strokes on its edge included if they will be trimmed."""
+    number = cut.page_number
+    if not 1 <= number <= document.page_count:
+        raise BoxError(NO_PAGE.format(number=number))
+    page = document.page_box(number)
+    if page is None:
+        raise UnreadablePDFError(UNDRAWABLE.format(number=number))
+    if cut.crop_box.area == 0:
+        raise BoxError(NO_AREA)
+    inside = cut.crop_box.intersection(page)
+    if inside.area == 0:
+        raise BoxError(OUTSIDE.format(number=number))
+    return inside.expanded(MARGIN).intersection(page) if cut.trim else inside
+
+
+def _box_of_pixels(pixels: tuple[int, int, int, int], box: Box, scale: float) -> Box:
+    """Where pixels of a rasterised ``box`` lie on its page."""
+    left, top, right, bottom = pixels
+    across, down = (floor(edge * scale + COVERED) for edge in (box.left, box.top))
+    return Box(
+        (across + left) / scale,
+        (down + top) / scale,
+        (across + right) / scale,
+        (down + bottom) / scale,
+    )
 
 
 def _scale(document: Document, cut: Cut) -> float:

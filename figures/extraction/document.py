@@ -125,6 +125,15 @@ class Document:
             self.warnings.append(SKIPPED.format(number=number))
             return None
 
+    def page_box(self, number: int) -> Box | None:
+        """A page as displayed; None where there is none, or it cannot be read."""
+        if not 1 <= number <= self.page_count:
+            return None
+        try:
+            return _box(self._pdf[number - 1].rect)
+        except PAGE_ERRORS:
+            return None
+
     def rasterise(
         self, number: int, box: Box, scale: float, *, grey: bool = False
     ) -> Image.Image | None:

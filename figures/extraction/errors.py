@@ -13,5 +13,9 @@ class EncryptedPDFError(ExtractionError):
     """The PDF opens with a password only."""
 
 
+class BoxError(ExtractionError):
+    """There is nothing on a page that can be cut out as asked for."""
+
+
 class TooManyPagesError(ExtractionError):
     """The PDF has more pages than the limit allows."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from figures.extraction.adoption import adopt_left_over
 from figures.extraction.arrangement import arrange, learn_habits
 from figures.extraction.captions import FoundCaption, find_captions
-from figures.extraction.cutting import cut_figure
+from figures.extraction.cutting import CutOut, cut_figure
 from figures.extraction.delivery import deliver_figure
 from figures.extraction.document import Document
 from figures.extraction.doubts import find_doubts
@@ -80,10 +80,10 @@ def extract_figures(
         )
 
 
-def cut_figures(pdf: bytes, cuts: Sequence[Cut]) -> Iterator[Image.Image]:
-    """The pixels of each cut, upright and cropped to its ink, in the order given.
+def cut_figures(pdf: bytes, cuts: Iterable[Cut]) -> Iterator[CutOut]:
+    """The pixels of each cut, upright, in the order given.
 
-    Raises ExtractionError where the PDF cannot be read.
+    Raises ExtractionError where the PDF cannot be read, or has not what is asked for.
     """
     with Document(pdf, max_pages=len(pdf)) as document:
         for cut in cuts:

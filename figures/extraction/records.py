@@ -115,3 +115,5 @@ class Cut:
     crop_box: Box
     # Degrees clockwise: 0, 90, 180 or 270.
     rotation: int
+    # Whether white edges are cut off; without, the box is cut as it was drawn.
+    trim: bool

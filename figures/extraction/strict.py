@@ -46,7 +46,7 @@ def read_figure(record: dict[str, Any]) -> ExtractedFigure:
         caption=_read_caption(record["caption"]),
         page_number=whole(record["page_number"], MOST_PAGES),
         crop_box=box(record["crop_box"]),
-        rotation=whole(record["rotation"], 270),
+        rotation=rotation(record["rotation"]),
         panels=tuple(_read_panel(panel) for panel in record["panels"]),
         name=text(record["name"]),
         alt_text=text(record["alt_text"]),
@@ -83,6 +83,26 @@ def _read_panel(record: dict[str, Any]) -> Panel:
 
 def whole(value: object, most: int) -> int:
     if type(value) is not int or not 0 <= value <= most:
+        raise ValueError(value)
+    return value
+
+
+def truth(value: object) -> bool:
+    if type(value) is not bool:
+        raise TypeError(value)
+    return value
+
+
+def rotation(value: object) -> int:
+    """Degrees clockwise, in quarter turns."""
+    degrees = whole(value, 270)
+    if degrees % 90:
+        raise ValueError(value)
+    return degrees
+
+
+def looks(value: str) -> str:
+    if not re.fullmatch("[0-9a-f]{16}", value):
         raise ValueError(value)
     return value
 

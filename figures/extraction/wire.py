@@ -7,14 +7,17 @@ stranger's file in its hands.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
+from functools import partial
 from typing import IO, TYPE_CHECKING, Any
 
 from figures.extraction.renditions import EncodedRendition
 from figures.extraction.strict import (
     MOST_PAGES,
     UNREADABLE,
+    box,
     licence,
+    looks,
     read_figure,
     read_json,
     text,
@@ -26,6 +29,7 @@ from figures.extraction.strict import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from figures.extraction.geometry import Box
     from figures.extraction.records import ExtractedFigure
 
 # A figure with many panels, each with its words, stays far below.
@@ -73,8 +77,21 @@ class FigureCut:
     figure: ExtractedFigure
     renditions: tuple[EncodedRendition, ...]
     panel_renditions: tuple[tuple[EncodedRendition, ...], ...]
+    # What they look like, as ``looks.hash_looks`` tells.
+    looks: str
+    panel_looks: tuple[str, ...]
     # Whether another figure of the paper bears the same label.
     is_repeated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BoxCut:
+    """What an editor asked to cut out of a page."""
+
+    # What is really shown: less than was asked for where white edges were cut off.
+    box: Box
+    looks: str
+    renditions: tuple[EncodedRendition, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,33 +106,28 @@ class Finished:
     """The last event: whatever ends without it broke off."""
 
 
-Event = PageRead | PaperRead | FigureCut | Refused | Finished
+Event = PageRead | PaperRead | FigureCut | BoxCut | Refused | Finished
 
 
 def write_event(stream: IO[bytes], event: Event) -> None:
-    """Send one event and, for a cut figure, its pixels behind it."""
+    """Send one event, and the pixels in it behind it."""
     payloads: list[bytes] = []
-    record = asdict(event)
-    if isinstance(event, FigureCut):
-        record["renditions"] = _detach(event.renditions, payloads)
-        record["panel_renditions"] = [
-            _detach(renditions, payloads) for renditions in event.panel_renditions
-        ]
+    record = asdict(event, dict_factory=partial(_without_content, payloads=payloads))
     line = json.dumps({"event": type(event).__name__} | record)
     stream.write(line.encode() + b"\n")
     stream.writelines(payloads)
     stream.flush()
 
 
-def _detach(
-    renditions: tuple[EncodedRendition, ...], payloads: list[bytes]
-) -> list[dict[str, Any]]:
-    """The records of ``renditions`` with the lengths of their bytes, kept for later."""
-    payloads.extend(rendition.content for rendition in renditions)
-    return [
-        asdict(replace(rendition, content=b"")) | {"content": len(rendition.content)}
-        for rendition in renditions
-    ]
+def _without_content(
+    fields: list[tuple[str, Any]], payloads: list[bytes]
+) -> dict[str, Any]:
+    """A record with the lengths of its bytes, which are kept for later."""
+    record = dict(fields)
+    if isinstance(record.get("content"), bytes):
+        payloads.append(record["content"])
+        record["content"] = len(record["content"])
+    return record
 
 
 def read_events(stream: IO[bytes]) -> Iterator[Event]:
@@ -130,13 +142,22 @@ def read_events(stream: IO[bytes]) -> Iterator[Event]:
         except UNREADABLE as error:
             message = f"not an event: {line[:80]!r}"
             raise WireError(message) from error
-        if isinstance(event, FigureCut):
-            parts = (event.renditions, *event.panel_renditions)
-            bytes_left -= sum(len(copy.content) for part in parts for copy in part)
-            figures_left -= len(parts)
+        parts = parts_of(event)
+        bytes_left -= sum(len(copy.content) for part in parts for copy in part)
+        figures_left -= len(parts)
         if bytes_left < 0 or figures_left < 0:
             raise WireError("more figures or bytes than a paper can hold")
         yield event
+
+
+def parts_of(event: Event) -> tuple[tuple[EncodedRendition, ...], ...]:
+    """The renditions that come with an event, for each thing that was cut."""
+    match event:
+        case FigureCut():
+            return (event.renditions, *event.panel_renditions)
+        case BoxCut():
+            return (event.renditions,)
+    return ()
 
 
 def _read_event(record: dict[str, Any], stream: IO[bytes]) -> Event:
@@ -144,6 +165,12 @@ def _read_event(record: dict[str, Any], stream: IO[bytes]) -> Event:
     match kind:
         case "FigureCut":
             return _read_cut(record, stream)
+        case "BoxCut":
+            return BoxCut(
+                box=box(record["box"]),
+                looks=looks(record["looks"]),
+                renditions=_read_parts([record["renditions"]], stream)[0],
+            )
         case "PageRead":
             return PageRead(
                 whole(record["pages_done"], MOST_PAGES),
@@ -174,19 +201,33 @@ def _read_paper(record: dict[str, Any]) -> PaperRead:
 
 
 def _read_cut(record: dict[str, Any], stream: IO[bytes]) -> FigureCut:
-    parts = [record["renditions"], *record["panel_renditions"]]
+    figure = read_figure(record["figure"])
+    panel_looks = tuple(looks(value) for value in record["panel_looks"])
+    if not len(figure.panels) == len(panel_looks) == len(record["panel_renditions"]):
+        raise ValueError(len(figure.panels))
+    own, *panels = _read_parts(
+        [record["renditions"], *record["panel_renditions"]], stream
+    )
+    return FigureCut(
+        figure=figure,
+        renditions=own,
+        panel_renditions=tuple(panels),
+        looks=looks(record["looks"]),
+        panel_looks=panel_looks,
+        is_repeated=bool(record["is_repeated"]),
+    )
+
+
+def _read_parts(
+    parts: list[list[dict[str, Any]]], stream: IO[bytes]
+) -> list[tuple[EncodedRendition, ...]]:
+    """The renditions of all ``parts``, unless they are more than anyone sends."""
     announced = sum(
         whole(copy["content"], MOST_BYTES) for part in parts for copy in part
     )
     if announced > LARGEST_CUT or len(parts) > MOST_PANELS + 1:
         raise ValueError(announced)
-    figure = read_figure(record["figure"])
-    if len(figure.panels) != len(parts) - 1:
-        raise ValueError(len(parts))
-    own, *panels = [
-        tuple(_read_rendition(copy, stream) for copy in part) for part in parts
-    ]
-    return FigureCut(figure, own, tuple(panels), bool(record["is_repeated"]))
+    return [tuple(_read_rendition(copy, stream) for copy in part) for part in parts]
 
 
 def _read_rendition(record: dict[str, Any], stream: IO[bytes]) -> EncodedRendition:

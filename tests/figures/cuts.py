@@ -7,6 +7,7 @@ from figures.extraction.records import Caption, ExtractedFigure, FigureKind, Pan
 from figures.extraction.renditions import encode_renditions
 from figures.extraction.wire import FigureCut
 
+LOOKS = "00ff00ff00ff00ff"
 BOX = Box(100.0, 120.0, 300.0, 220.0)
 
 
@@ -58,5 +59,7 @@ def cut(number="1", panels=(), colour="white", is_repeated=False, **changes):
         figure=ExtractedFigure(**values | changes),
         renditions=renditions(colour),
         panel_renditions=tuple(renditions(colour) for _ in panels),
+        looks=LOOKS,
+        panel_looks=tuple(LOOKS for _ in panels),
         is_repeated=is_repeated,
     )

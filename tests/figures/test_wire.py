@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from figures.extraction.wire import (
+    BoxCut,
     Finished,
     PageRead,
     PaperRead,
@@ -47,6 +48,7 @@ def sent(*events):
         Refused("Not a PDF."),
         Finished(),
         cuts.cut("3", panels=[cuts.panel("a"), cuts.panel("b")]),
+        BoxCut(cuts.BOX, cuts.LOOKS, cuts.renditions()),
     ],
     ids=lambda event: type(event).__name__,
 )
@@ -71,6 +73,10 @@ def changed_paper(**changes):
     return json.dumps(json.loads(sent(PAPER).readline()) | changes).encode()
 
 
+def changed_figure(**changes):
+    return json.dumps(json.loads(sent(cuts.cut()).readline()) | changes).encode()
+
+
 def changed_cut(**changes):
     record = json.loads(sent(cuts.cut()).readline())
     record["renditions"][0] |= changes
@@ -90,6 +96,10 @@ def changed_cut(**changes):
         changed_paper(year=True),
         changed_paper(licence="public domain"),
         changed_paper(licence=["cc-by"]),
+        changed_figure(looks="00FF00FF00FF00FF"),
+        changed_figure(looks="00ff"),
+        changed_figure(panel_looks=[cuts.LOOKS]),
+        changed_figure(panel_renditions=[[]]),
         changed_cut(format="svg"),
         changed_cut(content=10**12),
         changed_cut(content=0),

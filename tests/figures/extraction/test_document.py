@@ -70,12 +70,15 @@ def test_a_page_that_cannot_be_read_is_skipped_with_a_warning():
         assert document.read_page(7) is None
         assert document.rasterise(7, Box(0, 0, 10, 10), 1.0) is None
         assert document.embedded_images(7) == ()
+        assert document.page_box(7) is None
         assert "Page 7" in document.warnings[0]
 
 
-def test_a_page_that_cannot_be_drawn_refuses_to_be_cut():
-    with pytest.raises(UnreadablePDFError, match="Page 7"):
-        list(cut_figures(one_figure_paper(), [Cut(7, Box(0, 0, 10, 10), 0)]))
+def test_a_page_that_cannot_be_drawn_refuses_to_be_cut(monkeypatch):
+    monkeypatch.setattr(Document, "rasterise", lambda *_arguments: None)
+
+    with pytest.raises(UnreadablePDFError, match="Page 1 cannot be drawn"):
+        list(cut_figures(one_figure_paper(), [Cut(1, Box(0, 0, 10, 10), 0, trim=True)]))
 
 
 def test_a_pdf_without_pages_is_refused():

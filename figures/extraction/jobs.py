@@ -1,0 +1,79 @@
+"""What the child process is asked to do with a PDF, and how it is told: as a line of JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from figures.extraction.errors import ExtractionError
+from figures.extraction.records import Cut
+from figures.extraction.strict import (
+    MOST_PAGES,
+    UNREADABLE,
+    box,
+    read_json,
+    rotation,
+    truth,
+    whole,
+)
+
+# Linux takes no argument longer than 128 KiB.
+LONGEST_JOB = 125_000
+
+TOO_MUCH = "This is too much to ask at once. Ask for fewer boxes."
+NOT_UNDERSTOOD = "What to do with this PDF was not understood. Draw the box again."
+
+
+class JobError(ExtractionError):
+    """The job cannot be told, or is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """Find and cut all figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class CutBoxes:
+    """Cut out what an editor asks for."""
+
+    cuts: tuple[Cut, ...]
+
+
+Job = Extract | CutBoxes
+
+
+def write_job(job: Job) -> bytes:
+    """``job`` as an argument for the child; raises JobError where it is too long."""
+    record = {"job": type(job).__name__} | asdict(job)
+    line = json.dumps(record, ensure_ascii=False).encode(errors="replace")
+    if len(line) > LONGEST_JOB:
+        raise JobError(TOO_MUCH)
+    return line
+
+
+def read_job(line: bytes) -> Job:
+    """The job that was written; raises JobError for what is none."""
+    try:
+        return _read_job(read_json(line))
+    except UNREADABLE as error:
+        raise JobError(NOT_UNDERSTOOD) from error
+
+
+def _read_job(record: dict[str, Any]) -> Job:
+    match record["job"]:
+        case "Extract":
+            return Extract()
+        case "CutBoxes":
+            return CutBoxes(tuple(_read_cut(cut) for cut in record["cuts"]))
+    raise ValueError(record)
+
+
+def _read_cut(record: dict[str, Any]) -> Cut:
+    return Cut(
+        page_number=whole(record["page_number"], MOST_PAGES),
+        crop_box=box(record["crop_box"]),
+        rotation=rotation(record["rotation"]),
+        trim=truth(record["trim"]),
+    )

@@ -1,0 +1,47 @@
+"""What the child is asked to do arrives as it was asked, or not at all."""
+
+import json
+
+import pytest
+
+from figures.extraction.geometry import Box
+from figures.extraction.jobs import CutBoxes, Extract, JobError, read_job, write_job
+from figures.extraction.records import Cut
+
+CUT = Cut(3, Box(1.5, 2, 100, 200), 90, trim=False)
+
+
+@pytest.mark.parametrize("job", [Extract(), CutBoxes((CUT, CUT)), CutBoxes(())])
+def test_a_job_arrives_as_it_was_asked(job):
+    assert read_job(write_job(job)) == job
+
+
+def test_more_than_fits_on_a_command_line_is_refused():
+    with pytest.raises(JobError, match="fewer boxes"):
+        write_job(CutBoxes((CUT,) * 2000))
+
+
+def changed_cut(**changes):
+    job = json.loads(write_job(CutBoxes((CUT,))))
+    job["cuts"][0] |= changes
+    return json.dumps(job).encode()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"",
+        b"[]",
+        b"\xff",
+        b'{"job": "Delete"}',
+        b'{"job": "CutBoxes"}',
+        changed_cut(page_number="1"),
+        changed_cut(rotation=45),
+        changed_cut(trim=1),
+        changed_cut(crop_box={"left": 0, "top": 0, "right": 9}),
+        changed_cut(crop_box=dict.fromkeys(["left", "top", "right", "bottom"], 1e999)),
+    ],
+)
+def test_what_is_no_job_is_refused(line):
+    with pytest.raises(JobError, match="not understood"):
+        read_job(line)
