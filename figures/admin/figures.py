@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from figures.admin.alt_queue import AltQueueAdmin
 from figures.admin.columns import (
     ALT_SHAPES,
     FIGURE_SHAPES,
@@ -77,7 +78,7 @@ def bare(text: str) -> str:
 
 
 @admin.register(Figure)
-class FigureAdmin(admin.ModelAdmin):
+class FigureAdmin(AltQueueAdmin):
     form = FigureForm
     list_display = [
         "thumbnail",
