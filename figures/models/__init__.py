@@ -5,6 +5,7 @@ from figures.models.figure import Figure, FigureQuerySet
 from figures.models.page import PageImage
 from figures.models.paper import Paper, PaperQuerySet, PaperVersion
 from figures.models.rendition import Rendition
+from figures.models.version import ProposedFigure, VersionComparison
 from figures.models.worker import WorkerBeat
 
 __all__ = [
@@ -16,6 +17,8 @@ __all__ = [
     "Paper",
     "PaperQuerySet",
     "PaperVersion",
+    "ProposedFigure",
     "Rendition",
+    "VersionComparison",
     "WorkerBeat",
 ]

@@ -11,6 +11,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from figures.licences import LICENCES, UNKNOWN, licence_choices
+
 if TYPE_CHECKING:
     from django.core.files.storage import Storage
 
@@ -32,24 +34,6 @@ class Paper(models.Model):
         EXTRACTED = "extracted", _("imported")
         FAILED = "failed", _("failed")
 
-    class Licence(models.TextChoices):
-        UNKNOWN = "", _("not known")
-        CC0 = "cc0", _("CC0 (no rights reserved)")
-        CC_BY = "cc-by", _("CC BY (name the authors)")
-        CC_BY_SA = "cc-by-sa", _("CC BY-SA (name the authors, share alike)")
-        CC_BY_ND = "cc-by-nd", _("CC BY-ND (name the authors, no changes)")
-        CC_BY_NC = "cc-by-nc", _("CC BY-NC (name the authors, no commerce)")
-        CC_BY_NC_SA = (
-            "cc-by-nc-sa",
-            _("CC BY-NC-SA (name the authors, no commerce, share alike)"),
-        )
-        CC_BY_NC_ND = (
-            "cc-by-nc-nd",
-            _("CC BY-NC-ND (name the authors, no commerce, no changes)"),
-        )
-        ARXIV = "arxiv", _("arXiv's licence (only arXiv may distribute)")
-        RESERVED = "reserved", _("all rights reserved (quote only)")
-
     title = models.CharField(_("title"), max_length=400, blank=True)
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
     authors = models.TextField(_("authors"), blank=True, help_text=_("One a line."))
@@ -61,9 +45,9 @@ class Paper(models.Model):
     licence = models.CharField(
         _("licence"),
         max_length=20,
-        choices=Licence,
+        choices=licence_choices,
         blank=True,
-        default=Licence.UNKNOWN,
+        default=UNKNOWN.code,
     )
     key_contribution = models.TextField(_("key contribution"), blank=True)
     # What an import proposes of these details counts as read, not as true, until then.
@@ -124,9 +108,7 @@ class Paper(models.Model):
     @property
     def short_licence(self) -> str:
         """The licence as captions print it: "CC BY"; empty when nobody has said."""
-        return (
-            str(self.get_licence_display()).partition(" (")[0] if self.licence else ""
-        )
+        return str(LICENCES.get(self.licence, UNKNOWN).short_name)
 
     @property
     def is_in_progress(self) -> bool:
@@ -188,6 +170,8 @@ class PaperVersion(models.Model):
     original_name = models.CharField(_("file name"), max_length=255)
     size = models.PositiveBigIntegerField(_("bytes"))
     is_current = models.BooleanField(_("current"), default=True)
+    # 0 as long as its pages are the paper's own.
+    page_count = models.PositiveIntegerField(_("pages"), default=0, editable=False)
     uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
     # Why pages of it have no image; empty while they have, or are still to be drawn.
     drawing_failure = models.TextField(blank=True, editable=False)
