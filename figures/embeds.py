@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from figures.credits import credit_html
 from figures.markdown import FigureEmbed, FigureReference
 from figures.models import Figure
 from figures.pictures import picture_of
@@ -50,6 +51,8 @@ class ShownFigure:
     paper_address: str
     licence: str
     credit: str
+    # Where it is from and what may be done with it, as HTML: one sentence, or nothing.
+    source: str
     is_plain: bool
     picture: Picture | None
 
@@ -85,6 +88,7 @@ def show_figure(figure: Figure) -> ShownFigure:
         paper_address=paper.address if paper else "",
         licence=paper.short_licence if paper else "",
         credit=figure.credit,
+        source=credit_html(figure),
         is_plain=figure.dark_mode == Figure.DarkMode.PLAIN,
         picture=picture_of(figure),
     )

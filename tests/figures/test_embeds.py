@@ -36,8 +36,8 @@ def test_a_figure_says_its_number_here_and_its_number_there():
     assert '<figure class="figure" id="fig-1">' in html
     assert "<strong>Figure 1</strong> · Fig. 7 in the paper, p. 15" in html
     assert "<p>Loss &lt;by&gt; step.</p>" in html
-    assert 'From <a href="https://doi.org/10.1/x">On &lt;Curves&gt;</a>.' in html
-    assert "CC BY." in html
+    assert 'From “<a href="https://doi.org/10.1/x">On &lt;Curves&gt;</a>”, ' in html
+    assert ">CC BY</a>." in html
 
 
 def test_figures_and_tables_are_counted_apart():
@@ -85,7 +85,7 @@ def test_a_paper_without_an_address_is_named_without_a_link():
 
     (html,) = render(embed(figure.key))
 
-    assert "From Unpublished." in html
+    assert "From “Unpublished”." in html
     assert "<a" not in html
 
 
