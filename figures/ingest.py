@@ -102,17 +102,27 @@ class Ingestion:
 
 
 def propose_details(paper: Paper, read: PaperRead) -> None:
-    """Fill in what the paper says of itself, where no editor has said otherwise."""
-    proposed = {
+    """Fill in what the paper says of itself, where no editor has said otherwise.
+
+    Once a person has confirmed the details, nothing is proposed any more.
+    """
+    proposed: dict[str, str | int | None] = {
         "title": read.title,
         "authors": "\n".join(read.authors),
+        "year": read.year,
+        "venue": read.venue,
         "arxiv_id": read.arxiv_id,
         "doi": read.doi,
+        "licence": read.licence,
     }
     for name, value in proposed.items():
+        nothing = None if name == "year" else ""
         # Asked of the database, since somebody may be typing while we read.
-        undecided = Paper.objects.filter(pk=paper.pk, **{name: ""})
-        undecided.update(**{name: fitting(Paper, name, value)})
+        undecided = Paper.objects.filter(
+            pk=paper.pk, details_confirmed_at=None, **{name: nothing}
+        )
+        fit = fitting(Paper, name, value) if isinstance(value, str) else value
+        undecided.update(**{name: fit})
     paper.refresh_from_db(fields=proposed)
     paper.page_count = paper.pages_done = read.page_count
     paper.warnings = list(read.warnings)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, override
 
-from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import Count, Q
 from django.forms.widgets import Script
 from django.http import HttpResponse
@@ -20,8 +18,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from figures.admin.columns import PAPER_SHAPES, show_mark
+from figures.admin.details import (
+    ConfirmedFilter,
+    PaperForm,
+    confirm_details,
+    describe_details,
+    mark_details,
+)
 from figures.admin.imports import import_again
-from figures.admin.progress import PROPOSED_FIELDS, show_progress
+from figures.admin.progress import show_progress
 from figures.admin.upload import UploadAdmin
 from figures.models import Figure, Paper
 from figures.removal import remove_papers
@@ -29,6 +34,7 @@ from figures.removal import remove_papers
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django import forms
     from django.db.models import QuerySet
     from django.http import HttpRequest
     from django.urls import URLPattern
@@ -37,32 +43,20 @@ if TYPE_CHECKING:
 WHOLE_AND_KEPT = Q(figures__parent=None) & ~Q(figures__state=Figure.State.DISCARDED)
 
 
-class PaperForm(forms.ModelForm):
-    class Meta:
-        widgets = {"authors": AdminTextareaWidget(attrs={"rows": 5})}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in PROPOSED_FIELDS:
-            # An import may fill these in while the page stands open; what it found
-            # is not taken for something the editor has emptied.
-            if name in self.fields:
-                self.fields[name].show_hidden_initial = True
-
-
 @admin.register(Paper)
 class PaperAdmin(UploadAdmin):
     form = PaperForm
-    list_display = ["name", "progress", "figure_count", "year", "created_at"]
-    list_filter = ["status", "is_public", "year"]
+    list_display = ["name", "progress", "details", "figure_count", "year", "created_at"]
+    list_filter = ["status", ConfirmedFilter, "is_public", "year"]
     search_fields = ["title", "slug", "authors", "venue", "arxiv_id", "doi"]
     actions = ["extract_again"]
     fieldsets = [
         (None, {"fields": ["title", "authors", ("year", "venue"), "key_contribution"]}),
         (
             gettext_lazy("Where it is from"),
-            {"fields": [("arxiv_id", "doi"), "url", "licence"]},
+            {"fields": [("arxiv_id", "doi"), "url"]},
         ),
+        (gettext_lazy("What it may be used for"), {"fields": ["licence"]}),
         (gettext_lazy("On this site"), {"fields": ["slug", "is_public"]}),
     ]
 
@@ -104,6 +98,10 @@ class PaperAdmin(UploadAdmin):
             }
         return show_mark(PAPER_SHAPES[Paper.Status(paper.status)], words)
 
+    @admin.display(description=gettext_lazy("details"), ordering="details_confirmed_at")
+    def details(self, paper: Paper) -> SafeString:
+        return mark_details(paper)
+
     @admin.display(description=gettext_lazy("figures"), ordering="figure_count")
     def figure_count(self, paper: Paper) -> int:
         count: int = vars(paper)["figure_count"]
@@ -114,6 +112,21 @@ class PaperAdmin(UploadAdmin):
     ) -> None:
         # Only what was typed: the worker writes to the same row.
         obj.save(update_fields=form.changed_data)
+
+    def response_change(self, request: HttpRequest, obj: Paper) -> HttpResponse:
+        if "_confirm" not in request.POST:
+            return super().response_change(request, obj)
+        if confirm_details(obj, vars(obj), request.user.pk):
+            self.log_change(request, obj, _("Confirmed the details."))
+            text = _("The details of “%s” are saved and confirmed.") % obj
+            self.message_user(request, text, messages.SUCCESS)
+            return self.response_post_save_change(request, obj)
+        text = _(
+            "Saved, but not confirmed: the import has found more in the meantime. "
+            "Look at it, then confirm."
+        )
+        self.message_user(request, text, messages.WARNING)
+        return redirect(obj.get_admin_url())
 
     @override
     def render_change_form(
@@ -128,6 +141,11 @@ class PaperAdmin(UploadAdmin):
         context["show_save_and_add_another"] = False
         if obj:
             context["progress"] = show_progress(obj)
+            context["details"] = {
+                "state": describe_details(obj),
+                "needs_confirming": not obj.details_confirmed_at
+                and self.has_change_permission(request, obj),
+            }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     @method_decorator(never_cache)

@@ -20,7 +20,15 @@ if TYPE_CHECKING:
 # A worker beats every few seconds; after so long without one there is none.
 SILENCE = timedelta(minutes=1)
 # What an import proposes where an editor has not said otherwise.
-PROPOSED_FIELDS = ("title", "authors", "arxiv_id", "doi")
+PROPOSED_FIELDS = (
+    "title",
+    "authors",
+    "year",
+    "venue",
+    "arxiv_id",
+    "doi",
+    "licence",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +57,7 @@ def show_progress(paper: Paper) -> Progress:
         hint=explain_waiting(paper),
         can_import=not (paper.is_in_progress and is_queued(paper)),
         figures=figures,
-        proposed={name: getattr(paper, name) for name in PROPOSED_FIELDS},
+        proposed={name: str(getattr(paper, name) or "") for name in PROPOSED_FIELDS},
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from figures.extraction.layout import SAME_SIZE
 
@@ -26,6 +27,20 @@ ARXIV = re.compile(
     r"arXiv:\s?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(v\d+)?(\s*\[[\w.-]+\])?",
     re.IGNORECASE,
 )
+# Either alone, as people copy it: bare, with its scheme, or as an address.
+TYPED_ARXIV = re.compile(
+    r"(?:(?:https?://)?(?:[\w-]+\.)?arxiv\.org/(?:abs|pdf|html|format)/"
+    r"|(?:(?:https?://)?doi\.org/)?10\.48550/arxiv\.|arxiv:\s*)?"
+    r"(?P<id>\d\d(?:0[1-9]|1[0-2])\.\d{4,5}"
+    r"|[a-z]+(?:-[a-z]+)?(?:\.[a-z]{2})?/\d\d(?:0[1-9]|1[0-2])\d{3})"
+    r"(?P<version>v[1-9]\d?)?(?:\.pdf)?(?:[?#].*|/|\s*\[.*)?",
+    re.IGNORECASE,
+)
+TYPED_DOI = re.compile(
+    r"(?:doi\s*:?\s*|(?:https?://)?(?:www\.|dx\.)?doi\.org/"
+    r"|https?://\S+?/doi/(?:\w+/)?)?(?P<doi>10\.\d{4,9}/[^\s\"<>]+)",
+    re.IGNORECASE,
+)
 DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>{}|\\^`]+")
 BROKEN_DOI = re.compile(r"doi(?:\.org/|:|\s)\s*$", re.IGNORECASE)
 # Templates print these until there is a DOI.
@@ -45,6 +60,21 @@ NOTE_MARK = re.compile(r"^(?:\d{1,2}|[*\u2217\u2020\u2021\u00a7\u00b6])(?=\D|$)"
 REFERENCES = re.compile(
     r"^(?:\d+\.?\s*)?(?:references|bibliography|literatur)\W*$", re.IGNORECASE
 )
+
+
+def bare_arxiv_id(typed: str) -> str:
+    """The id in what somebody typed or copied; empty where it holds none."""
+    match = TYPED_ARXIV.fullmatch(typed.strip())
+    return match["id"] + (match["version"] or "").lower() if match else ""
+
+
+def bare_doi(typed: str) -> str:
+    """The same for a DOI."""
+    typed = typed.strip()
+    if "://" in typed:
+        typed = unquote(typed.partition("?")[0].partition("#")[0])
+    match = TYPED_DOI.fullmatch(typed)
+    return match["doi"].rstrip(".,;/") if match else ""
 
 
 def read_arxiv_id(page: Page) -> str:

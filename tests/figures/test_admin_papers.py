@@ -19,6 +19,7 @@ from tests.factories import (
     UserFactory,
     cut,
 )
+from tests.figures.forms import paper_form as form_of
 
 pytestmark = pytest.mark.django_db
 
@@ -44,19 +45,6 @@ def progress_address(paper):
 
 def import_address(paper):
     return reverse("admin:figures_paper_import", args=[paper.pk])
-
-
-def form_of(paper, **changes):
-    fields = ("title", "authors", "venue", "arxiv_id", "doi", "url", "licence", "slug")
-    return {name: getattr(paper, name) for name in fields} | {
-        "key_contribution": "",
-        "year": "",
-        **{
-            f"initial-{name}": getattr(paper, name)
-            for name in ("title", "authors", "arxiv_id", "doi")
-        },
-        **changes,
-    }
 
 
 def test_the_list_says_how_far_each_import_is(client):

@@ -88,9 +88,10 @@ function refreshFigures(list, fresh) {
 function fillIn(proposals) {
   for (const proposal of proposals) {
     const name = proposal.dataset.field;
-    const field = document.getElementById(`id_${name}`);
     const initial = document.getElementsByName(`initial-${name}`)[0];
-    if (field && initial && field.value === "" && field !== document.activeElement) {
+    // One field, or a list of choices: both have a value.
+    const field = initial?.form.elements.namedItem(name);
+    if (field && field.value === "" && document.activeElement.name !== name) {
       field.value = proposal.value;
       initial.value = proposal.value;
     }
