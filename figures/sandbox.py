@@ -21,11 +21,12 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from figures.extraction.errors import ExtractionError
-from figures.extraction.jobs import CutBoxes, Extract, write_job
+from figures.extraction.jobs import CutBoxes, DrawPages, Extract, write_job
 from figures.extraction.wire import (
     BoxCut,
     Event,
     Finished,
+    PageDrawn,
     Refused,
     WireError,
     read_events,
@@ -71,6 +72,13 @@ def cut_in_child(pdf: IO[bytes], cuts: Sequence[Cut]) -> Iterator[BoxCut]:
     """Cut ``cuts`` out of ``pdf``; yields them in their order, each as it is cut."""
     for event in run_in_child(pdf, CutBoxes(tuple(cuts))):
         if isinstance(event, BoxCut):
+            yield event
+
+
+def draw_in_child(pdf: IO[bytes], numbers: Sequence[int]) -> Iterator[PageDrawn]:
+    """Draw the pages of ``pdf`` that are wanted, in their order, where that can be done."""
+    for event in run_in_child(pdf, DrawPages(tuple(numbers))):
+        if isinstance(event, PageDrawn):
             yield event
 
 

@@ -15,7 +15,7 @@ from figures.extraction.candidates import (
 )
 from figures.extraction.columns import SAME_EDGE, Column, column_span
 from figures.extraction.geometry import bounding_box
-from figures.extraction.joining import join_text
+from figures.extraction.joining import join_text, read_vocabulary
 from figures.extraction.labels import read_label
 from figures.extraction.paragraphs import (
     follow_paragraph,
@@ -59,7 +59,7 @@ def find_captions(pages: Sequence[Page], layout: Layout) -> list[FoundCaption]:
     by_page: defaultdict[tuple[int, int], list[Candidate]] = defaultdict(list)
     for candidate in chosen:
         by_page[_key(candidate.page)].append(candidate)
-    vocabulary = _vocabulary(pages) if chosen else frozenset()
+    vocabulary = read_vocabulary(pages) if chosen else frozenset()
     return [
         _read_caption(candidate, by_page[_key(page)], layout, vocabulary)
         for page in pages
@@ -73,20 +73,6 @@ def _key(page: Page) -> tuple[int, int]:
 
 def _reading_order(candidate: Candidate) -> tuple[float, float]:
     return candidate.line.box.top, candidate.line.box.left
-
-
-def _vocabulary(pages: Sequence[Page]) -> AbstractSet[str]:
-    """The paper's words in lower case, and the pairs that its compounds are made of."""
-    words = {
-        word.text.strip(".,;:()").casefold()
-        for page in pages
-        for line in page.lines
-        for word in line.words
-    }
-    compounds = (word.split("-") for word in words if word.count("-") > 1)
-    return words.union(
-        "-".join(pair) for parts in compounds for pair in pairwise(parts)
-    )
 
 
 def _reach(first: Line, page: Page, layout: Layout) -> Column:

@@ -14,8 +14,9 @@ from collections import Counter
 from itertools import islice
 from typing import IO, TYPE_CHECKING
 
+from figures.extraction.drawing import draw_pages
 from figures.extraction.errors import ExtractionError
-from figures.extraction.jobs import CutBoxes, Extract, Job, read_job
+from figures.extraction.jobs import CutBoxes, DrawPages, Extract, Job, read_job
 from figures.extraction.limits import allow_step, limit_process
 from figures.extraction.looks import hash_looks
 from figures.extraction.pipeline import cut_figures, extract_figures
@@ -76,6 +77,10 @@ def work(job: Job, pdf: bytes, max_pages: int, events: IO[bytes]) -> Iterator[Ev
             yield from extract(pdf, max_pages, events)
         case CutBoxes():
             yield from cut_boxes(pdf, job)
+        case DrawPages():
+            yield from draw_pages(
+                pdf, job.numbers, lambda *_counts: allow_step(), max_pages=max_pages
+            )
     yield Finished()
 
 

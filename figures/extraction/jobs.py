@@ -21,8 +21,8 @@ from figures.extraction.strict import (
 # Linux takes no argument longer than 128 KiB.
 LONGEST_JOB = 125_000
 
-TOO_MUCH = "This is too much to ask at once. Ask for fewer boxes."
-NOT_UNDERSTOOD = "What to do with this PDF was not understood. Draw the box again."
+TOO_MUCH = "This is too much to ask at once. Ask for less."
+NOT_UNDERSTOOD = "What to do with this PDF was not understood. Try again."
 
 
 class JobError(ExtractionError):
@@ -41,7 +41,14 @@ class CutBoxes:
     cuts: tuple[Cut, ...]
 
 
-Job = Extract | CutBoxes
+@dataclass(frozen=True, slots=True)
+class DrawPages:
+    """Draw whole pages, in this order."""
+
+    numbers: tuple[int, ...]
+
+
+Job = Extract | CutBoxes | DrawPages
 
 
 def write_job(job: Job) -> bytes:
@@ -67,6 +74,10 @@ def _read_job(record: dict[str, Any]) -> Job:
             return Extract()
         case "CutBoxes":
             return CutBoxes(tuple(_read_cut(cut) for cut in record["cuts"]))
+        case "DrawPages":
+            return DrawPages(
+                tuple(whole(number, MOST_PAGES) for number in record["numbers"])
+            )
     raise ValueError(record)
 
 

@@ -9,18 +9,15 @@ from typing import TYPE_CHECKING
 
 from figures.extraction.adoption import adopt_left_over
 from figures.extraction.arrangement import arrange, learn_habits
-from figures.extraction.captions import FoundCaption, find_captions
 from figures.extraction.cutting import CutOut, cut_figure
 from figures.extraction.delivery import deliver_figure
 from figures.extraction.document import Document
 from figures.extraction.doubts import find_doubts
-from figures.extraction.furniture import find_furniture
 from figures.extraction.ink import find_ink
-from figures.extraction.labels import read_label
-from figures.extraction.layout import Layout, find_layout
 from figures.extraction.metadata import read_details
 from figures.extraction.naming import tell_apart
-from figures.extraction.pages import Line, Page, turn_page, without_lines
+from figures.extraction.pages import Page, turn_page
+from figures.extraction.reading import Reading, read_paper
 from figures.extraction.records import ExtractedPaper
 from figures.extraction.regions import (
     find_regions,
@@ -31,7 +28,7 @@ from figures.extraction.surroundings import View, look_around
 from figures.extraction.watermarks import find_watermark, spread, without_watermark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from PIL import Image
 
@@ -58,12 +55,9 @@ def extract_figures(
     ExtractionError with a sentence for the editor where the PDF cannot be read.
     """
     with Document(pdf, max_pages) as document:
-        pages = list(_read_pages(document, on_progress))
-        furniture = find_furniture(pages)
-        content = [without_lines(page, set(furniture[page.number])) for page in pages]
-        layout = find_layout(content)
-        captions = find_captions(list(_views(content)), layout)
-        views = list(_look(document, captions, furniture, pages, layout))
+        reading = read_paper(document, on_progress)
+        pages = reading.pages
+        views = list(_look(document, reading))
         figures = tell_apart(list(_figures(views)))
         details = read_details(pages, document.metadata)
         return ExtractedPaper(
@@ -90,42 +84,18 @@ def cut_figures(pdf: bytes, cuts: Iterable[Cut]) -> Iterator[CutOut]:
             yield cut_figure(document, cut)
 
 
-def _read_pages(
-    document: Document, on_progress: Callable[[int, int], None] | None
-) -> Iterator[Page]:
-    for number in range(1, document.page_count + 1):
-        page = document.read_page(number)
-        if page is not None:
-            yield page
-        if on_progress is not None:
-            on_progress(number, document.page_count)
-
-
-def _views(pages: Iterable[Page]) -> Iterator[Page]:
-    """Each page as displayed, and turned upright for captions that stand sideways."""
-    for page in pages:
-        yield page
-        for turns in (1, 2, 3):
-            sideways = (line for line in page.lines if line.quarter_turns == turns)
-            if any(read_label(line.text) for line in sideways):
-                yield turn_page(page, turns)
-
-
-def _look(
-    document: Document,
-    captions: Sequence[FoundCaption],
-    furniture: Mapping[int, tuple[Line, ...]],
-    pages: Sequence[Page],
-    layout: Layout,
-) -> Iterator[View]:
+def _look(document: Document, reading: Reading) -> Iterator[View]:
     """The pages that have captions, and what is on them; those without are not drawn."""
-    displayed = {page.number: page for page in pages}
+    displayed = {page.number: page for page in reading.pages}
+    captions = reading.captions
 
     def draw(page: Page) -> Image.Image | None:
         return document.rasterise(page.number, page.box, scale=1.0, grey=True)
 
     # Drawn for the comparison, and kept for their own turn: drawing is what takes time.
-    drawn = {page.number: draw(page) for page in spread(pages)} if captions else {}
+    drawn = (
+        {page.number: draw(page) for page in spread(reading.pages)} if captions else {}
+    )
     watermark = find_watermark([image for image in drawn.values() if image])
     for page, found in groupby(captions, key=lambda caption: caption.page):
         image = drawn.get(page.number) or draw(displayed[page.number])
@@ -133,11 +103,13 @@ def _look(
             document.warnings.append(UNDRAWN.format(number=page.number))
         else:
             aside = turn_page(
-                replace(displayed[page.number], lines=furniture[page.number]),
+                replace(
+                    displayed[page.number], lines=tuple(reading.furniture[page.number])
+                ),
                 page.quarter_turns,
             ).lines
             ink = without_watermark(find_ink(image), watermark)
-            yield look_around(page, list(found), aside, layout, ink)
+            yield look_around(page, list(found), aside, reading.layout, ink)
 
 
 def _figures(views: Sequence[View]) -> Iterator[ExtractedFigure]:

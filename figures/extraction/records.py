@@ -108,6 +108,21 @@ class ExtractedPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """Lines of a page that read on as one paragraph."""
+
+    # Lines joined, hyphenation mended.
+    text: str
+    box: Box
+    # What follows is None or empty unless it begins with a label such as "Figure 3".
+    kind: FigureKind | None
+    number: str
+    label: str
+    # The text without the label and its separator.
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cut:
     """What to cut out of a page: a crop box, and how to turn it upright."""
 

@@ -14,10 +14,13 @@ from figures.extraction.records import (
     ExtractedFigure,
     FigureKind,
     Panel,
+    Passage,
 )
 
 MOST_PAGES = 100_000
 MOST_TEXTS = 200
+# A paragraph or a caption, at the most.
+LONGEST_TEXT = 20_000
 # Papers were printed from about then on, and are dated a little ahead at the most.
 YEARS = range(1500, 2201)
 EDGES = ("left", "top", "right", "bottom")
@@ -87,6 +90,18 @@ def whole(value: object, most: int) -> int:
     return value
 
 
+def read_passage(record: dict[str, Any]) -> Passage:
+    kind = record["kind"]
+    return Passage(
+        text=text(record["text"])[:LONGEST_TEXT],
+        box=box(record["box"]),
+        kind=None if kind is None else FigureKind(kind),
+        number=text(record["number"]),
+        label=text(record["label"]),
+        caption=text(record["caption"])[:LONGEST_TEXT],
+    )
+
+
 def truth(value: object) -> bool:
     if type(value) is not bool:
         raise TypeError(value)
@@ -111,6 +126,14 @@ def number(value: object) -> float:
     if not isinstance(value, int | float) or not isfinite(value):
         raise ValueError(value)
     return float(value)
+
+
+def length(value: object) -> float:
+    """A number above zero."""
+    positive = number(value)
+    if positive <= 0:
+        raise ValueError(value)
+    return positive
 
 
 def box(value: dict[str, Any]) -> Box:

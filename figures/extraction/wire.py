@@ -16,10 +16,12 @@ from figures.extraction.strict import (
     MOST_PAGES,
     UNREADABLE,
     box,
+    length,
     licence,
     looks,
     read_figure,
     read_json,
+    read_passage,
     text,
     texts,
     whole,
@@ -27,10 +29,10 @@ from figures.extraction.strict import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from figures.extraction.geometry import Box
-    from figures.extraction.records import ExtractedFigure
+    from figures.extraction.records import ExtractedFigure, Passage
 
 # A figure with many panels, each with its words, stays far below.
 LONGEST_LINE = 4 * 1024**2
@@ -40,6 +42,7 @@ LARGEST_CUT = 256 * 1024**2
 MOST_BYTES = 2 * 1024**3
 MOST_FIGURES = 2000
 MOST_PANELS = 26
+MOST_PASSAGES = 2000
 MOST_PIXELS = 100_000
 FORMATS = frozenset({"avif", "webp", "png"})
 
@@ -95,6 +98,18 @@ class BoxCut:
 
 
 @dataclass(frozen=True, slots=True)
+class PageDrawn:
+    """One page as an editor sees it, and its text."""
+
+    number: int
+    # As displayed, in points.
+    width: float
+    height: float
+    passages: tuple[Passage, ...]
+    image: EncodedRendition
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """The PDF cannot be extracted, for a reason fit to show."""
 
@@ -106,7 +121,7 @@ class Finished:
     """The last event: whatever ends without it broke off."""
 
 
-Event = PageRead | PaperRead | FigureCut | BoxCut | Refused | Finished
+Event = PageRead | PaperRead | FigureCut | BoxCut | PageDrawn | Refused | Finished
 
 
 def write_event(stream: IO[bytes], event: Event) -> None:
@@ -157,35 +172,23 @@ def parts_of(event: Event) -> tuple[tuple[EncodedRendition, ...], ...]:
             return (event.renditions, *event.panel_renditions)
         case BoxCut():
             return (event.renditions,)
+        case PageDrawn():
+            return ((event.image,),)
     return ()
 
 
 def _read_event(record: dict[str, Any], stream: IO[bytes]) -> Event:
-    kind = record.pop("event")
-    match kind:
-        case "FigureCut":
-            return _read_cut(record, stream)
-        case "BoxCut":
-            return BoxCut(
-                box=box(record["box"]),
-                looks=looks(record["looks"]),
-                renditions=_read_parts([record["renditions"]], stream)[0],
-            )
-        case "PageRead":
-            return PageRead(
-                whole(record["pages_done"], MOST_PAGES),
-                whole(record["page_count"], MOST_PAGES),
-            )
-        case "PaperRead":
-            return _read_paper(record)
-        case "Refused":
-            return Refused(text(record["reason"]))
-        case "Finished":
-            return Finished()
-    raise ValueError(kind)
+    return READERS[record["event"]](record, stream)
 
 
-def _read_paper(record: dict[str, Any]) -> PaperRead:
+def _read_progress(record: dict[str, Any], _stream: IO[bytes]) -> PageRead:
+    return PageRead(
+        whole(record["pages_done"], MOST_PAGES),
+        whole(record["page_count"], MOST_PAGES),
+    )
+
+
+def _read_paper(record: dict[str, Any], _stream: IO[bytes]) -> PaperRead:
     return PaperRead(
         title=text(record["title"]),
         authors=texts(record["authors"]),
@@ -218,6 +221,24 @@ def _read_cut(record: dict[str, Any], stream: IO[bytes]) -> FigureCut:
     )
 
 
+def _read_box_cut(record: dict[str, Any], stream: IO[bytes]) -> BoxCut:
+    (renditions,) = _read_parts([record["renditions"]], stream)
+    return BoxCut(box(record["box"]), looks(record["looks"]), renditions)
+
+
+def _read_page(record: dict[str, Any], stream: IO[bytes]) -> PageDrawn:
+    if len(record["passages"]) > MOST_PASSAGES:
+        raise ValueError(len(record["passages"]))
+    ((image,),) = _read_parts([[record["image"]]], stream)
+    return PageDrawn(
+        number=whole(record["number"], MOST_PAGES),
+        width=length(record["width"]),
+        height=length(record["height"]),
+        passages=tuple(read_passage(passage) for passage in record["passages"]),
+        image=image,
+    )
+
+
 def _read_parts(
     parts: list[list[dict[str, Any]]], stream: IO[bytes]
 ) -> list[tuple[EncodedRendition, ...]]:
@@ -242,3 +263,14 @@ def _read_rendition(record: dict[str, Any], stream: IO[bytes]) -> EncodedRenditi
         height=whole(record["height"], MOST_PIXELS),
         content=content,
     )
+
+
+READERS: dict[str, Callable[[dict[str, Any], IO[bytes]], Event]] = {
+    "PageRead": _read_progress,
+    "PaperRead": _read_paper,
+    "FigureCut": _read_cut,
+    "BoxCut": _read_box_cut,
+    "PageDrawn": _read_page,
+    "Refused": lambda record, _stream: Refused(text(record["reason"])),
+    "Finished": lambda _record, _stream: Finished(),
+}

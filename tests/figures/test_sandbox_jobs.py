@@ -8,7 +8,7 @@ from PIL import Image
 from figures.extraction.errors import ExtractionError
 from figures.extraction.geometry import Box
 from figures.extraction.records import Cut
-from figures.sandbox import cut_in_child
+from figures.sandbox import cut_in_child, draw_in_child
 from tests.pdfs import one_figure_paper
 
 WHOLE = Box(0, 0, 612, 792)
@@ -61,3 +61,12 @@ def test_a_box_that_cannot_be_cut_is_refused(page, box, sentence):
 def test_a_file_that_is_no_pdf_is_refused():
     with pytest.raises(ExtractionError, match="not a PDF"):
         cut(Cut(1, WHOLE, 0, trim=True), pdf=b"GIF89a")
+
+
+def test_pages_are_drawn_with_their_text():
+    (page,) = draw_in_child(io.BytesIO(one_figure_paper()), [7, 1])
+
+    assert page.number == 1
+    assert (page.width, page.height) == (612, 792)
+    assert page.image.width == 1224
+    assert "Figure 1" in [passage.label for passage in page.passages]

@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from figures.extraction.records import FigureKind, Passage
 from figures.extraction.wire import (
     BoxCut,
     Finished,
+    PageDrawn,
     PageRead,
     PaperRead,
     Refused,
@@ -18,6 +20,16 @@ from figures.extraction.wire import (
 )
 from tests.figures import cuts
 
+PASSAGE = Passage(
+    text="Figure 1: Loss.",
+    box=cuts.BOX,
+    kind=FigureKind.FIGURE,
+    number="1",
+    label="Figure 1",
+    caption="Loss.",
+)
+PROSE = Passage("Words.", cuts.BOX, kind=None, number="", label="", caption="")
+PAGE = PageDrawn(2, 612.0, 792.5, (PASSAGE, PROSE), cuts.renditions()[-1])
 PAPER = PaperRead(
     title="Loss by step",
     authors=("A. Author", "B. Author"),
@@ -48,6 +60,7 @@ def sent(*events):
         Refused("Not a PDF."),
         Finished(),
         cuts.cut("3", panels=[cuts.panel("a"), cuts.panel("b")]),
+        PAGE,
         BoxCut(cuts.BOX, cuts.LOOKS, cuts.renditions()),
     ],
     ids=lambda event: type(event).__name__,
@@ -71,6 +84,10 @@ def test_a_stream_that_breaks_off_within_a_picture_is_noticed():
 
 def changed_paper(**changes):
     return json.dumps(json.loads(sent(PAPER).readline()) | changes).encode()
+
+
+def changed_page(**changes):
+    return json.dumps(json.loads(sent(PAGE).readline()) | changes).encode()
 
 
 def changed_figure(**changes):
@@ -100,6 +117,11 @@ def changed_cut(**changes):
         changed_figure(looks="00ff"),
         changed_figure(panel_looks=[cuts.LOOKS]),
         changed_figure(panel_renditions=[[]]),
+        changed_page(width=0),
+        changed_page(height=-1.0),
+        changed_page(passages=[{}] * 2001),
+        changed_page(passages=[{"text": "Words"}]),
+        changed_page(image={}),
         changed_cut(format="svg"),
         changed_cut(content=10**12),
         changed_cut(content=0),
@@ -108,3 +130,11 @@ def changed_cut(**changes):
 def test_what_is_no_event_is_an_error(line):
     with pytest.raises(WireError):
         list(read_events(io.BytesIO(line + b"\n")))
+
+
+def test_a_passage_without_end_is_cut():
+    page = replace(PAGE, passages=(replace(PROSE, text="long " * 10_000),))
+
+    (arrived,) = read_events(sent(page))
+
+    assert len(arrived.passages[0].text) == 20_000

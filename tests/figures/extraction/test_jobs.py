@@ -5,19 +5,28 @@ import json
 import pytest
 
 from figures.extraction.geometry import Box
-from figures.extraction.jobs import CutBoxes, Extract, JobError, read_job, write_job
+from figures.extraction.jobs import (
+    CutBoxes,
+    DrawPages,
+    Extract,
+    JobError,
+    read_job,
+    write_job,
+)
 from figures.extraction.records import Cut
 
 CUT = Cut(3, Box(1.5, 2, 100, 200), 90, trim=False)
 
 
-@pytest.mark.parametrize("job", [Extract(), CutBoxes((CUT, CUT)), CutBoxes(())])
+@pytest.mark.parametrize(
+    "job", [Extract(), CutBoxes((CUT, CUT)), CutBoxes(()), DrawPages((3, 1))]
+)
 def test_a_job_arrives_as_it_was_asked(job):
     assert read_job(write_job(job)) == job
 
 
 def test_more_than_fits_on_a_command_line_is_refused():
-    with pytest.raises(JobError, match="fewer boxes"):
+    with pytest.raises(JobError, match="Ask for less"):
         write_job(CutBoxes((CUT,) * 2000))
 
 
@@ -35,6 +44,8 @@ def changed_cut(**changes):
         b"\xff",
         b'{"job": "Delete"}',
         b'{"job": "CutBoxes"}',
+        b'{"job": "DrawPages", "numbers": ["1"]}',
+        b'{"job": "DrawPages", "numbers": [-1]}',
         changed_cut(page_number="1"),
         changed_cut(rotation=45),
         changed_cut(trim=1),
