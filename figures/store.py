@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from figures.extraction.records import ExtractedFigure, Panel
     from figures.extraction.wire import FigureCut
-    from figures.models import Paper, PaperVersion
+    from figures.models import FigureQuerySet, Paper, PaperVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def store_figure(
         with transaction.atomic():
             found = detected_figure(cut.figure)
             known = find_known(place, found, claimed, is_repeated=cut.is_repeated)
-            figure = _store(place, None, known, found)
+            figure = write_found(place, None, known, found)
             figures = [figure]
             store_cut(figure, Piece(cut.renditions, cut.looks), written)
             for position, (panel, renditions, looks) in enumerate(
@@ -58,7 +58,9 @@ def store_figure(
             ):
                 part = detected_panel(cut.figure, panel)
                 known = find_known_panel(figure, part["detected_number"])
-                stored = _store(Place(place.version, position), figure, known, part)
+                stored = write_found(
+                    Place(place.version, position), figure, known, part
+                )
                 store_cut(stored, Piece(renditions, looks), written)
                 figures.append(stored)
     except BaseException:
@@ -86,6 +88,8 @@ def find_known(
             kind=found["detected_kind"],
             number=found["detected_number"],
         ),
+        # What an editor has left as another version has it is not this version's.
+        Q(version=place.version) | Q(version=None),
         paper=place.version.paper,
         parent=None,
     ).exclude(pk__in=claimed)
@@ -111,7 +115,7 @@ def place_of(figure: Figure) -> Box:
     return Box(*(figure.detected_box or figure.edited_box or (0, 0, 0, 0)))
 
 
-def _store(
+def write_found(
     place: Place, parent: Figure | None, known: Figure | None, found: dict[str, Any]
 ) -> Figure:
     found = found | {
@@ -134,14 +138,21 @@ def _store(
 
 def next_occurrence(paper: Paper, parent: Figure | None, found: dict[str, Any]) -> int:
     """Counts the figures that bear the same label, from 1."""
-    alike = Figure.objects.filter(
+    alike = bearers_of(paper, parent, found)
+    last = alike.aggregate(last=Max("detected_occurrence"))["last"]
+    return int(last or 0) + 1
+
+
+def bearers_of(
+    paper: Paper, parent: Figure | None, found: dict[str, Any]
+) -> FigureQuerySet:
+    """The figures, or the panels of one figure, that bear the label of ``found``."""
+    return Figure.objects.filter(
         paper=paper,
         parent=parent,
         detected_kind=found["detected_kind"],
         detected_number=found["detected_number"],
     )
-    last = alike.aggregate(last=Max("detected_occurrence"))["last"]
-    return int(last or 0) + 1
 
 
 def detected_figure(figure: ExtractedFigure) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def add_paper(pdf: File, name: str, *, queue: bool = True) -> tuple[Paper, bool]
     check_pdf(pdf, name)
     sha256 = digest(pdf)
     if known := known_version(sha256):
-        _restore_file(known, pdf)
+        restore_file(known, pdf)
         return known.paper, False
     version = PaperVersion(
         sha256=sha256, original_name=PurePath(name).name[-255:], size=pdf.size
@@ -87,7 +87,7 @@ def digest(pdf: File) -> str:
 
 def _store(version: PaperVersion, pdf: File, *, queue: bool) -> tuple[Paper, bool]:
     try:
-        _save_file(version, pdf)
+        save_file(version, pdf)
         try:
             return _add_rows(version, queue=queue), True
         except IntegrityError:
@@ -96,7 +96,7 @@ def _store(version: PaperVersion, pdf: File, *, queue: bool) -> tuple[Paper, boo
                 return known.paper, False
             return _add_rows(version, queue=queue), True
     except BaseException:
-        _remove_file(version)
+        remove_file(version)
         raise
 
 
@@ -110,13 +110,13 @@ def _add_rows(version: PaperVersion, *, queue: bool) -> Paper:
     return version.paper
 
 
-def _save_file(version: PaperVersion, pdf: File) -> None:
+def save_file(version: PaperVersion, pdf: File) -> None:
     """Store the bytes, unless an upload that broke off has left them here before."""
     version.pdf.name = pdf_name(version, version.original_name)
-    _restore_file(version, pdf)
+    restore_file(version, pdf)
 
 
-def _restore_file(version: PaperVersion, pdf: File) -> None:
+def restore_file(version: PaperVersion, pdf: File) -> None:
     """Put back a file that its storage has lost: here it is again."""
     storage, name = version.pdf.storage, pdf_name(version, version.original_name)
     if not is_stored(storage, name, version.size):
@@ -124,7 +124,7 @@ def _restore_file(version: PaperVersion, pdf: File) -> None:
         storage.save(name, pdf)
 
 
-def _remove_file(version: PaperVersion) -> None:
+def remove_file(version: PaperVersion) -> None:
     """Leave nothing behind of what was not added; another's upload keeps its file."""
     if (
         version.pdf.name
