@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from figures import sandbox
 from figures.copies import is_stored
 from figures.extraction.errors import ExtractionError
-from figures.models import Figure, PageImage
+from figures.models import Figure, PageImage, ProposedFigure
 
 if TYPE_CHECKING:
     from figures.extraction.wire import PageDrawn
@@ -57,9 +57,17 @@ def missing_pages(version: PaperVersion) -> list[int]:
         .order_by("page_number")
         .values_list("page_number", flat=True)
     )
-    pages = range(1, version.paper.page_count + 1)
+    # What a new version may bring, while nobody has accepted it.
+    proposed = [
+        proposal.found["detected_page_number"]
+        for proposal in ProposedFigure.objects.filter(comparison=version.pk)
+        if proposal.found
+    ]
+    pages = range(1, (version.page_count or version.paper.page_count) + 1)
     return [
-        number for number in dict.fromkeys([*wanted, *pages]) if number not in drawn
+        number
+        for number in dict.fromkeys([*wanted, *proposed, *pages])
+        if number not in drawn
     ]
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
+from figures.comparing import compare
 from figures.drawing import draw_pages
 from figures.ingest import ingest_paper
-from figures.models import Figure, Paper, PaperVersion
+from figures.models import Figure, Paper, PaperVersion, VersionComparison
 from figures.recutting import cut_again
 
 # Somebody looks at the figure and waits; nobody waits for a page they have not opened.
@@ -31,6 +32,17 @@ def draw_paper(version_id: int) -> None:
     draw_pages(PaperVersion.objects.select_related("paper").get(pk=version_id))
 
 
+@task
+def compare_version(version_id: int) -> None:
+    # None where the version was declined; another try where a worker was lost.
+    undecided = VersionComparison.objects.undecided().select_related("version__paper")
+    for comparison in undecided.filter(pk=version_id):
+        if comparison.is_in_progress:
+            compare(comparison)
+        if comparison.status == comparison.Status.COMPARED:
+            queue_drawing(comparison.version)
+
+
 def queue_extraction(paper: Paper) -> None:
     """Extract ``paper`` in the background; call it in the transaction that saves the row."""
     paper.mark_pending()
@@ -45,6 +57,12 @@ def queue_cutting(figure: Figure) -> None:
     cut_figure.enqueue(figure_id=figure.pk)
 
 
+def queue_comparison(comparison: VersionComparison) -> None:
+    """Compare in the background; call it in the transaction that saves the row."""
+    comparison.mark_pending()
+    compare_version.enqueue(version_id=comparison.pk)
+
+
 def queue_drawing(version: PaperVersion) -> None:
     """Draw the pages of ``version`` that have no image yet."""
     if version.drawing_failure:
@@ -56,6 +74,10 @@ def queue_drawing(version: PaperVersion) -> None:
 def is_queued(paper: Paper) -> bool:
     """Whether a task for ``paper`` waits or runs, so that another would be one too many."""
     return _waits_or_runs(extract_paper.module_path, paper_id=paper.pk)
+
+
+def is_comparison_queued(comparison: VersionComparison) -> bool:
+    return _waits_or_runs(compare_version.module_path, version_id=comparison.pk)
 
 
 def is_drawing_queued(version: PaperVersion) -> bool:

@@ -20,14 +20,15 @@ from django.utils.translation import gettext as _
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from figures.models import Figure, Paper, WorkerBeat
-from figures.tasks import cut_figure, extract_paper
+from figures.models import Figure, Paper, VersionComparison, WorkerBeat
+from figures.tasks import compare_version, cut_figure, extract_paper
 
 if TYPE_CHECKING:
     from datetime import datetime
     from types import FrameType
 
     from figures.models import FigureQuerySet, PaperQuerySet
+    from figures.models.version import ComparisonQuerySet
 
 logger = logging.getLogger(__name__)
 
@@ -132,6 +133,8 @@ def lay_back(result: DBTaskResult) -> None:
     result.save(update_fields=["status", "worker_ids", "finished_at"])
     for paper in papers_of(result):
         paper.mark_pending()
+    for comparison in comparisons_of(result):
+        comparison.mark_pending()
 
 
 def take_up(result: DBTaskResult) -> None:
@@ -149,6 +152,13 @@ def take_up(result: DBTaskResult) -> None:
                 "memory. Import it again, or try a smaller version of the PDF."
             )
         )
+    for comparison in comparisons_of(result):
+        comparison.mark_failed(
+            _(
+                "The comparison was cut short three times: the machine may be short of "
+                "memory. Compare again, or upload a smaller version of the PDF."
+            )
+        )
     figures_of(result).update(
         cut_failure=_(
             "The cutting was cut short three times: the machine may be short of "
@@ -162,6 +172,14 @@ def papers_of(result: DBTaskResult) -> PaperQuerySet:
     if result.task_path != extract_paper.module_path:
         return Paper.objects.none()
     return Paper.objects.filter(pk=result.args_kwargs["kwargs"]["paper_id"])
+
+
+def comparisons_of(result: DBTaskResult) -> ComparisonQuerySet:
+    """The comparison that a task is to make, unless it is made or the version declined."""
+    if result.task_path != compare_version.module_path:
+        return VersionComparison.objects.none()
+    version_id = result.args_kwargs["kwargs"]["version_id"]
+    return VersionComparison.objects.unread().filter(pk=version_id)
 
 
 def figures_of(result: DBTaskResult) -> FigureQuerySet:

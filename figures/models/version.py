@@ -15,6 +15,11 @@ class ComparisonQuerySet(models.QuerySet["VersionComparison"]):
     def in_progress(self) -> ComparisonQuerySet:
         return self.filter(status__in=VersionComparison.IN_PROGRESS)
 
+    def unread(self) -> ComparisonQuerySet:
+        """Comparisons that are still to be made, or have failed."""
+        done = [VersionComparison.Status.COMPARED, VersionComparison.Status.ACCEPTED]
+        return self.exclude(status__in=done)
+
     def undecided(self) -> ComparisonQuerySet:
         """Comparisons that nobody has decided on, whether or not they can be yet."""
         return self.exclude(status=VersionComparison.Status.ACCEPTED)
@@ -82,6 +87,12 @@ class VersionComparison(models.Model):
     def mark_comparing(self) -> None:
         self._move_to(self.Status.COMPARING, pages_done=0)
 
+    def report(self, pages_done: int, page_count: int) -> None:
+        """Say how many pages are read."""
+        self.pages_done, self.version.page_count = pages_done, page_count
+        VersionComparison.objects.filter(pk=self.pk).update(pages_done=pages_done)
+        PaperVersion.objects.filter(pk=self.pk).update(page_count=page_count)
+
     def mark_compared(self, warnings: list[str]) -> None:
         self._move_to(self.Status.COMPARED, warnings=warnings)
 
@@ -89,11 +100,19 @@ class VersionComparison(models.Model):
         self._move_to(self.Status.FAILED, failure=reason)
 
     def _move_to(self, status: Status, **changes: object) -> None:
-        """Not ``save``: a version that was declined while it was read stays declined."""
+        """Not ``save``: what was decided while the version was read stays decided."""
         changes = {"failure": ""} | changes | {"status": status}
         for name, value in changes.items():
             setattr(self, name, value)
-        VersionComparison.objects.filter(pk=self.pk).update(**changes)
+        VersionComparison.objects.undecided().filter(pk=self.pk).update(**changes)
+
+
+class ProposalQuerySet(models.QuerySet["ProposedFigure"]):
+    def with_figures(self) -> ProposalQuerySet:
+        """Proposals with the figures they are held for, all that readers see of them."""
+        return self.select_related("figure").prefetch_related(
+            "figure__renditions", "figure__panels__renditions"
+        )
 
 
 class ProposedFigure(models.Model):
@@ -117,6 +136,8 @@ class ProposedFigure(models.Model):
     pixels = models.CharField(max_length=32, blank=True)
     # The same of each panel: ``found``, ``looks``, ``pixels``.
     panels = models.JSONField(default=list)
+
+    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         ordering = ("comparison", "position", "pk")
