@@ -30,7 +30,7 @@ class Acceptance:
         self.version = comparison.version
         self.paper = comparison.paper
         # Locked, so that nobody edits a figure between what is read and what is written.
-        mine = Figure.objects.filter(paper=self.paper)
+        mine = Figure.objects.filter(paper=self.paper).order_by("pk")
         self.figures = mine.select_for_update().in_bulk()
         proposals = list(comparison.proposals.with_figures())
         self.gone = [
