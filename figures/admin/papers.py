@@ -26,7 +26,9 @@ from figures.admin.details import (
     mark_details,
 )
 from figures.admin.imports import import_again
+from figures.admin.missed import MissedFigureAdmin
 from figures.admin.progress import show_progress
+from figures.admin.sheet import SheetAdmin
 from figures.admin.upload import UploadAdmin
 from figures.models import Figure, Paper
 from figures.removal import remove_papers
@@ -44,7 +46,7 @@ WHOLE_AND_KEPT = Q(figures__parent=None) & ~Q(figures__state=Figure.State.DISCAR
 
 
 @admin.register(Paper)
-class PaperAdmin(UploadAdmin):
+class PaperAdmin(SheetAdmin, MissedFigureAdmin, UploadAdmin):
     form = PaperForm
     list_display = ["name", "progress", "details", "figure_count", "year", "created_at"]
     list_filter = ["status", ConfirmedFilter, "is_public", "year"]

@@ -1,0 +1,44 @@
+"""Says which posts a figure is used in, to pages that know nothing of posts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import template
+from django.db.models import F, Q
+
+from blog.models import Post
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from figures.models import Figure
+
+register = template.Library()
+
+
+@register.simple_tag
+def posts_using(figure: Figure) -> list[Post]:
+    """Posts that show or name the figure, or lead with it."""
+    uses = Q(figure_uses__figure=figure) | Q(lead_figure=figure)
+    return list(Post.objects.filter(uses).only("pk", "title").distinct())
+
+
+@register.simple_tag
+def posts_by_figure(figures: Iterable[Figure]) -> dict[int, list[Post]]:
+    """The same for many figures at once, by their ids: one query, however many."""
+    ids = [figure.pk for figure in figures]
+    posts: dict[int, list[Post]] = {}
+    for post in (
+        Post.objects.filter(figure_uses__figure__in=ids)
+        .only("pk", "title")
+        .annotate(figure_id=F("figure_uses__figure"))
+    ):
+        posts.setdefault(vars(post)["figure_id"], []).append(post)
+    return posts
+
+
+@register.simple_tag
+def posts_of(uses: dict[int, list[Post]], figure: Figure) -> list[Post]:
+    """What `posts_by_figure` has found for one of its figures."""
+    return uses.get(figure.pk, [])

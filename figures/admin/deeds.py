@@ -1,0 +1,151 @@
+"""What the buttons of a figure's screen do, by their names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.utils.translation import gettext as _
+
+from figures import reviewing
+from figures.admin.editors import editor_of
+from figures.admin.review_form import find_page
+from figures.crops import snap_to_ink, with_caption, without_caption
+from figures.edits import EditRefusedError, edit_figure, undo_last
+from figures.models import Figure
+from figures.tasks import queue_cutting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.contrib.auth.models import User
+    from django.http import HttpRequest
+
+    from figures.extraction.geometry import Box
+
+
+@dataclass(frozen=True, slots=True)
+class DeedRequest:
+    """Which figure, who, and what else the form says; the fields are saved already."""
+
+    request: HttpRequest
+    figure: Figure
+    is_saved: bool
+
+    @property
+    def user(self) -> User:
+        return editor_of(self.request)
+
+    def chosen_number(self, name: str) -> int:
+        """A number that a list of the form was to give; raises EditRefusedError."""
+        value = self.request.POST.get(name, "")
+        if not value.isdecimal():
+            raise EditRefusedError(_("Choose one from the list first."))
+        return int(value)
+
+    def tell(self, sentence: str) -> None:
+        messages.success(self.request, sentence)
+
+
+def confirm(deed: DeedRequest) -> None:
+    reviewing.confirm([deed.figure], deed.user)
+
+
+def discard(deed: DeedRequest) -> None:
+    reviewing.discard([deed.figure], deed.user)
+    deed.tell(_("“%s” is discarded. Undo brings it back.") % deed.figure)
+
+
+def reopen(deed: DeedRequest) -> None:
+    reviewing.reopen([deed.figure], deed.user)
+
+
+def undo(deed: DeedRequest) -> Figure:
+    """Take back the editor's last deed on this paper, and go where that was."""
+    if deed.is_saved:
+        # Typed and not sent before, without a script: it is not lost by an undo.
+        deed.tell(_("What you had typed is saved. Undo once more takes it back."))
+        return deed.figure
+    same_paper = Figure.objects.filter(paper=deed.figure.paper_id)
+    own = Figure.objects.filter(pk=deed.figure.pk)
+    changed = undo_last(deed.user, same_paper if deed.figure.paper_id else own)
+    deed.tell(_("Undone."))
+    here = next((f for f in changed if f.pk == deed.figure.pk), None)
+    return here or min(changed, key=lambda figure: (figure.position, figure.pk))
+
+
+def crop_automatically(deed: DeedRequest) -> None:
+    """Back to the box that the import found; a person's own drawing has none."""
+    if not deed.figure.detected_box:
+        raise EditRefusedError(
+            _("The import did not find this figure, so it has no automatic crop.")
+        )
+    crop(deed, None)
+
+
+def take_caption_in(deed: DeedRequest) -> None:
+    box, caption = crop_and_caption(deed.figure)
+    crop(deed, with_caption(box, caption))
+
+
+def leave_caption_out(deed: DeedRequest) -> None:
+    box, caption = crop_and_caption(deed.figure)
+    left = without_caption(box, caption)
+    page = find_page(deed.figure, deed.figure.page_number or 0)
+    crop(deed, snap_to_ink(page, left, caption) if page else left)
+
+
+def crop_and_caption(figure: Figure) -> tuple[Box, Box]:
+    box, caption = figure.crop_box, figure.caption_box
+    if box is None or caption is None:
+        raise EditRefusedError(
+            _("Nobody has said yet where the caption stands. Pick it on the page.")
+        )
+    return box, caption
+
+
+def crop(deed: DeedRequest, box: Box | None) -> None:
+    figure = deed.figure
+    values = reviewing.crop_values(figure, box, figure.page_number or 0)
+    edit_figure(figure, values, deed.user)
+
+
+def cut_again(deed: DeedRequest) -> None:
+    """Another try after a failure, which may have been the machine's."""
+    queue_cutting(deed.figure)
+
+
+def pair_caption(deed: DeedRequest) -> None:
+    figure = deed.figure
+    page = find_page(figure, figure.page_number or 0)
+    index = deed.chosen_number("passage")
+    if page is None or index >= len(page.passages):
+        raise EditRefusedError(_("This page has changed. Pick the caption again."))
+    values = reviewing.caption_values(figure, page.passages[index])
+    edit_figure(figure, values, deed.user)
+    deed.tell(_("The caption is paired."))
+
+
+def merge(deed: DeedRequest) -> None:
+    other = Figure.objects.filter(pk=deed.chosen_number("other")).first()
+    if other is None:
+        raise EditRefusedError(_("That figure has been removed."))
+    reviewing.merge(deed.figure, other, deed.user)
+    deed.tell(_("“%s” is part of this figure now.") % other.label)
+
+
+DEEDS: dict[str, Callable[[DeedRequest], Figure | None]] = {
+    "confirm": confirm,
+    "discard": discard,
+    "reopen": reopen,
+    "undo": undo,
+    "automatic": crop_automatically,
+    "caption-in": take_caption_in,
+    "caption-out": leave_caption_out,
+    "cut-again": cut_again,
+    "pair": pair_caption,
+    "merge": merge,
+}
+# After these there is nothing left to do here.
+NEXT_DEEDS = frozenset({"confirm", "discard"})

@@ -1,0 +1,202 @@
+"""What editors decide while they review: keep, discard, crop, merge, add, pair anew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from figures.crops import rounded
+from figures.edits import EditRefusedError, Values, edit_figures
+from figures.models import Figure, FigureEdit
+from figures.store import edges, fitting, free_key
+from figures.tasks import queue_cutting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from django.contrib.auth.models import User
+
+    from figures.extraction.geometry import Box
+    from figures.models import PaperVersion
+
+# A paragraph of a page, as `PageImage.passages` holds it.
+Passage = dict[str, "Any"]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnFigure:
+    """What an editor says of a figure that the import has missed."""
+
+    version: PaperVersion
+    page_number: int
+    kind: str
+    number: str
+    box: Box
+    # Its caption, where the page has one.
+    passage: Passage | None
+
+
+def confirm(figures: Iterable[Figure], by: User) -> UUID | None:
+    """Call ``figures`` and those of their panels right that nobody has discarded."""
+    kept = {"state": Figure.State.CONFIRMED.value}
+    return edit_figures(
+        {
+            figure.pk: kept
+            for figure in with_panels(figures)
+            if figure.state == Figure.State.NEW
+        },
+        by,
+    )
+
+
+def discard(figures: Iterable[Figure], by: User) -> UUID | None:
+    """Throw ``figures`` and their panels away, for the time being.
+
+    Raises EditRefusedError while a post uses one of them.
+    """
+    gone = {"state": Figure.State.DISCARDED.value}
+    return edit_figures({figure.pk: gone for figure in with_panels(figures)}, by)
+
+
+def reopen(figures: Iterable[Figure], by: User) -> UUID | None:
+    """Bring discarded figures back, and confirmed ones: they are to be looked at again."""
+    new = {"state": Figure.State.NEW.value}
+    return edit_figures({figure.pk: new for figure in with_panels(figures)}, by)
+
+
+def with_panels(figures: Iterable[Figure]) -> list[Figure]:
+    chosen = list(figures)
+    panels = Figure.objects.filter(parent__in=[figure.pk for figure in chosen])
+    return list({figure.pk: figure for figure in [*chosen, *panels]}.values())
+
+
+def set_column(
+    figures: Iterable[Figure], name: str, value: str, by: User
+) -> UUID | None:
+    """Say the same of several figures: their tier, or that they are decorative."""
+    return edit_figures({figure.pk: {name: value} for figure in figures}, by)
+
+
+def crop_values(figure: Figure, box: Box | None, page_number: int) -> Values:
+    """The columns that hold a crop; None is the automatic one."""
+    if box is None:
+        return {"edited_box": None, "edited_page_number": None}
+    is_elsewhere = page_number != figure.detected_page_number
+    return {
+        "edited_box": edges(rounded(box)),
+        "edited_page_number": page_number if is_elsewhere else None,
+    }
+
+
+def caption_values(figure: Figure, passage: Passage) -> Values:
+    """The columns that make ``passage`` the caption, its label with it if it has one."""
+    values: Values = {
+        "edited_caption": passage["caption"] or passage["text"],
+        "edited_caption_box": edges_of(passage),
+    }
+    if passage["kind"] and not figure.parent_id:
+        values["edited_kind"] = passage["kind"]
+        values["edited_number"] = fitting(Figure, "edited_number", passage["number"])
+    return values
+
+
+def edges_of(passage: Passage) -> list[float]:
+    box = passage["box"]
+    return [box["left"], box["top"], box["right"], box["bottom"]]
+
+
+def merge(figure: Figure, other: Figure, by: User) -> UUID | None:
+    """Make one figure of two on a page: ``figure`` grows, ``other`` is discarded.
+
+    The words of ``other`` are taken over where ``figure`` has none. Raises
+    EditRefusedError where they are not two whole figures of one page.
+    """
+    box, addition = figure.crop_box, other.crop_box
+    if box is None or addition is None or not are_neighbours(figure, other):
+        raise EditRefusedError(_("Only two figures on one page can be merged."))
+    values = crop_values(figure, box.union(addition), figure.page_number)
+    if other.caption and not figure.caption:
+        values |= {
+            "edited_caption": other.caption,
+            "edited_caption_box": other.edited_caption_box
+            or other.detected_caption_box,
+            "edited_kind": other.kind,
+            "edited_number": other.number,
+        }
+    gone = {"state": Figure.State.DISCARDED.value}
+    changes = {part.pk: gone for part in with_panels([other])}
+    return edit_figures(changes | {figure.pk: values}, by)
+
+
+def are_neighbours(figure: Figure, other: Figure) -> bool:
+    return (
+        figure.pk != other.pk
+        and not figure.parent_id
+        and not other.parent_id
+        and figure.version_id == other.version_id
+        and figure.page_number == other.page_number
+    )
+
+
+@transaction.atomic
+def add_figure(drawn: DrawnFigure, by: User) -> Figure:
+    """A figure where an editor has drawn a box; undone, it is a discarded one."""
+    paper = drawn.version.paper
+    key = free_key(
+        paper.slug,
+        None,
+        {
+            "detected_kind": drawn.kind,
+            "detected_number": drawn.number,
+            "detected_page_number": drawn.page_number,
+        },
+    )
+    figure = Figure.objects.create(
+        key=key,
+        paper=paper,
+        version=drawn.version,
+        position=find_position(drawn),
+        edited_kind=drawn.kind,
+        edited_number=drawn.number,
+        edited_page_number=drawn.page_number,
+        edited_box=edges(drawn.box),
+    )
+    if drawn.passage:
+        values = caption_values(figure, drawn.passage)
+        figure.edited_caption = values["edited_caption"]
+        figure.edited_caption_box = values["edited_caption_box"]
+        figure.save(update_fields=["edited_caption", "edited_caption_box"])
+    FigureEdit.objects.create(
+        figure=figure,
+        deed=uuid4(),
+        made_by=by,
+        before={"state": Figure.State.DISCARDED.value},
+        after={"state": Figure.State.NEW.value},
+    )
+    queue_cutting(figure)
+    return figure
+
+
+def find_position(drawn: DrawnFigure) -> int:
+    """Its place in the reading order: just before the first figure that follows it.
+
+    Figures of one position stand by age, so the newcomer takes the position before;
+    no other figure has to be touched.
+    """
+    others = list(drawn.version.paper.figures.whole())
+    following = [
+        figure.position
+        for figure in others
+        if figure.page_number
+        and figure.crop_box
+        and (figure.page_number, figure.crop_box.top)
+        > (drawn.page_number, drawn.box.top)
+    ]
+    if following:
+        return max(min(following) - 1, 0)
+    return max((figure.position for figure in others), default=0) + 1

@@ -1,0 +1,68 @@
+// Single letters for what a review does most; they can be switched off.
+
+const STORE = "offprint.review.single-keys";
+
+export function bindKeys(form, autosave) {
+  const dialog = document.querySelector("[data-keys]");
+  const choice = dialog.querySelector("[data-single-keys]");
+  choice.checked = localStorage.getItem(STORE) !== "off";
+  choice.addEventListener("change", () => {
+    localStorage.setItem(STORE, choice.checked ? "on" : "off");
+  });
+  for (const opener of document.querySelectorAll("[data-show-keys]")) {
+    opener.hidden = false;
+    opener.addEventListener("click", () => dialog.showModal());
+  }
+  const deeds = {
+    n: () => follow("n", autosave),
+    p: () => follow("p", autosave),
+    c: () => press(form, "c"),
+    x: () => press(form, "x"),
+    u: () => press(form, "u"),
+    a: () => approveAltText(form),
+    e: () => form.elements.alt_text?.focus(),
+    h: () => document.querySelector("[data-handles]:not([hidden]) button")?.focus(),
+    "?": () => dialog.showModal(),
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && isTyping(event.target)) {
+      event.target.blur();
+      return;
+    }
+    const deed = deeds[event.key];
+    const isChord = event.ctrlKey || event.metaKey || event.altKey || event.repeat;
+    if (!deed || isChord || isTyping(event.target) || dialog.open || !choice.checked) {
+      return;
+    }
+    event.preventDefault();
+    deed();
+  });
+}
+
+function isTyping(target) {
+  return target.matches?.(
+    "textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=submit])",
+  );
+}
+
+async function follow(key, autosave) {
+  const link = document.querySelector(`a[data-key=${key}]`);
+  if (link && (await autosave.flush())) {
+    link.click();
+  }
+}
+
+function press(form, key) {
+  const button = form.querySelector(`button[data-key=${key}]`);
+  if (button) {
+    form.requestSubmit(button);
+  }
+}
+
+function approveAltText(form) {
+  const choice = form.querySelector("input[name=alt_state][value=confirmed]");
+  if (choice && !choice.disabled && !choice.checked) {
+    choice.checked = true;
+    choice.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}

@@ -1,0 +1,216 @@
+// The screen of one figure: saves as you go, keys, the crop on its page.
+
+import { Autosave } from "./autosave.js";
+import { bindKeys } from "./keys.js";
+import { offerPassages, withdrawPassages } from "./passages.js";
+import { Stage, describeBox, findFields } from "./stage.js";
+
+// Between two looks at what the worker has done.
+const LOOK = 800;
+// Parts of the page that follow the server's word; fields are kept in step one by one.
+const PARTS = ["conflicts", "errors", "result", "crop-deeds", "list", "reviewed", "saved", "repairs"];
+
+const root = document.querySelector("[data-review]");
+const form = document.getElementById("review-form");
+const words = { ...document.querySelector("[data-words]").dataset };
+const live = form.querySelector("[data-live]");
+let stage = null;
+
+for (const element of document.querySelectorAll(".scripted")) {
+  element.hidden = false;
+}
+
+const autosave = new Autosave(form, {
+  words,
+  status: form.querySelector("[data-status]") ?? document.createElement("p"),
+  onAnswer: takeAnswer,
+});
+
+setUpStage();
+bindKeys(form, autosave);
+watch();
+
+// A button takes what is on its way first: else an editor would be told of himself.
+form.addEventListener("submit", async (event) => {
+  if (!autosave.running) {
+    autosave.isDirty = false;
+    clearTimeout(autosave.timer);
+    return;
+  }
+  event.preventDefault();
+  await autosave.running;
+  form.requestSubmit(event.submitter);
+});
+
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[href]");
+  const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+  if (!link || !isPlain || !(autosave.isDirty || autosave.running)) {
+    return;
+  }
+  event.preventDefault();
+  if (await autosave.flush()) {
+    location.href = link.href?.baseVal ?? link.href;
+  }
+});
+
+document.querySelector("[data-zoom]")?.addEventListener("change", (event) => {
+  root.style.setProperty("--zoom", event.target.value);
+});
+
+document.querySelector("[data-show=captions]")?.addEventListener("change", (event) => {
+  root.classList.toggle("without-captions", !event.target.checked);
+});
+
+form.addEventListener("click", (event) => {
+  if (event.target.closest("[data-pick]")) {
+    pickCaption();
+  }
+});
+
+function setUpStage() {
+  const element = root.querySelector("[data-stage]");
+  if (!element || !form.elements.left || form.elements.left.disabled || form.querySelector(".crop-fields[disabled]")) {
+    return;
+  }
+  stage = new Stage(element, findFields(form), { onMove: showCrop, onDone: ({ exact }) => autosave.save({ exact }) });
+  for (const field of Object.values(findFields(form))) {
+    field.addEventListener("input", () => {
+      stage.draw();
+      showCrop(stage.box);
+    });
+  }
+  tellSize(stage.box);
+}
+
+function showCrop(box) {
+  tellSize(box);
+  if (!box || !live || "turned" in root.dataset) {
+    return;
+  }
+  const { left, top, right, bottom } = box;
+  live.querySelector("svg").setAttribute("viewBox", `${left} ${top} ${right - left} ${bottom - top}`);
+  root.classList.add("is-live");
+  live.hidden = false;
+}
+
+function tellSize(box) {
+  const place = document.querySelector("[data-crop-size]");
+  if (place && box) {
+    place.textContent = describeBox(box);
+  }
+}
+
+function pickCaption() {
+  const layer = root.querySelector("[data-passages]");
+  const select = form.querySelector("[data-passage-choice]");
+  if (!layer || !select) {
+    return;
+  }
+  if (!layer.hidden) {
+    withdrawPassages(layer);
+    return;
+  }
+  const pair = form.querySelector("button[value=pair]");
+  offerPassages(select, layer, stage.page, () => form.requestSubmit(pair));
+  layer.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      withdrawPassages(layer);
+      form.querySelector("[data-pick]").focus();
+    }
+  });
+}
+
+function takeAnswer(page, status, sent) {
+  refresh(page);
+  if (status === 200 || status === 409) {
+    form.elements.seen.value = page.getElementById("review-form").elements.seen.value;
+  }
+  showProblems(page);
+  if (status === 200) {
+    keepInStep(page.getElementById("review-form"), sent);
+    watch();
+  }
+}
+
+// Fields follow the server where nobody has typed since: a box that snapped, for one.
+function keepInStep(fresh, sent) {
+  for (const field of fresh.elements) {
+    const mine = form.elements[field.name];
+    const isField = field.closest("[data-field]") && mine instanceof Element;
+    if (isField && mine !== document.activeElement && mine.value === sent.get(field.name)) {
+      mine.value = field.value;
+    }
+  }
+  stage?.draw();
+  if (stage?.box && root.classList.contains("is-live")) {
+    showCrop(stage.box);
+  }
+}
+
+function showProblems(page) {
+  for (const place of form.querySelectorAll("[data-problems]")) {
+    const fresh = page.querySelector(`[data-problems="${place.dataset.problems}"]`);
+    if (fresh) {
+      place.replaceChildren(...fresh.childNodes);
+    }
+  }
+}
+
+function refresh(page) {
+  const fresh = page.querySelector("[data-review]");
+  if (!fresh) {
+    return;
+  }
+  root.toggleAttribute("data-waiting", "waiting" in fresh.dataset);
+  for (const name of PARTS) {
+    const mine = document.querySelector(`[data-part="${name}"]`);
+    const theirs = page.querySelector(`[data-part="${name}"]`);
+    if (mine && theirs && mine.innerHTML !== theirs.innerHTML && !isBusy(mine)) {
+      mine.replaceChildren(...theirs.childNodes);
+    }
+  }
+  for (const element of root.querySelectorAll(".scripted")) {
+    element.hidden = false;
+  }
+  const page_ = root.querySelector("[data-part=page]");
+  const drawn = page.querySelector("[data-part=page]");
+  if (!stage && drawn?.querySelector("[data-stage]")) {
+    page_.replaceChildren(...drawn.childNodes);
+    setUpStage();
+  }
+  if (!("waiting" in root.dataset)) {
+    root.classList.remove("is-live");
+    if (live) {
+      live.hidden = true;
+    }
+  }
+}
+
+function isBusy(part) {
+  return part.contains(document.activeElement) && document.activeElement !== document.body;
+}
+
+let isWatching = false;
+
+async function watch() {
+  if (isWatching) {
+    return;
+  }
+  isWatching = true;
+  while ("waiting" in root.dataset) {
+    await new Promise((resolve) => setTimeout(resolve, document.hidden ? 5 * LOOK : LOOK));
+    if (autosave.running || autosave.isPaused) {
+      continue;
+    }
+    try {
+      const response = await fetch(location.href);
+      if (response.ok && !response.url.includes("/login/") && !autosave.running) {
+        refresh(new DOMParser().parseFromString(await response.text(), "text/html"));
+      }
+    } catch {
+      // The next look is soon.
+    }
+  }
+  isWatching = false;
+}
