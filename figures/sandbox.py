@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
@@ -21,12 +22,14 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from figures.extraction.errors import ExtractionError
-from figures.extraction.jobs import CutBoxes, DrawPages, Extract, write_job
+from figures.extraction.jobs import CutBoxes, DrawPages, Extract, SplitFigure, write_job
+from figures.extraction.strict import LONGEST_TEXT
 from figures.extraction.wire import (
     BoxCut,
     Event,
     Finished,
     PageDrawn,
+    PanelsFound,
     Refused,
     WireError,
     read_events,
@@ -41,7 +44,7 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
     from figures.extraction.jobs import Job
-    from figures.extraction.records import Cut
+    from figures.extraction.records import Cut, Split
 
 logger = logging.getLogger(__name__)
 
@@ -80,6 +83,16 @@ def draw_in_child(pdf: IO[bytes], numbers: Sequence[int]) -> Iterator[PageDrawn]
     for event in run_in_child(pdf, DrawPages(tuple(numbers))):
         if isinstance(event, PageDrawn):
             yield event
+
+
+def split_in_child(pdf: IO[bytes], split: Split) -> PanelsFound:
+    """Split one figure of ``pdf`` into its panels."""
+    found = PanelsFound((), (), ())
+    short = replace(split, caption=split.caption[:LONGEST_TEXT])
+    for event in run_in_child(pdf, SplitFigure(short)):
+        if isinstance(event, PanelsFound):
+            found = event
+    return found
 
 
 def run_in_child(pdf: IO[bytes], job: Job) -> Iterator[Event]:

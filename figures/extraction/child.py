@@ -16,18 +16,27 @@ from typing import IO, TYPE_CHECKING
 
 from figures.extraction.drawing import draw_pages
 from figures.extraction.errors import ExtractionError
-from figures.extraction.jobs import CutBoxes, DrawPages, Extract, Job, read_job
+from figures.extraction.jobs import (
+    CutBoxes,
+    DrawPages,
+    Extract,
+    Job,
+    SplitFigure,
+    read_job,
+)
 from figures.extraction.limits import allow_step, limit_process
 from figures.extraction.looks import hash_looks
 from figures.extraction.pipeline import cut_figures, extract_figures
-from figures.extraction.records import Cut
+from figures.extraction.records import Cut, Split
 from figures.extraction.renditions import encode_renditions, load_encoders
+from figures.extraction.splitting import split_figure
 from figures.extraction.wire import (
     BoxCut,
     Event,
     FigureCut,
     Finished,
     PageRead,
+    PanelsFound,
     PaperRead,
     Refused,
     write_event,
@@ -37,7 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from figures.extraction.cutting import CutOut
-    from figures.extraction.records import ExtractedFigure, ExtractedPaper
+    from figures.extraction.records import ExtractedFigure, ExtractedPaper, Panel
 
 
 def main(arguments: list[str]) -> int:
@@ -81,6 +90,8 @@ def work(job: Job, pdf: bytes, max_pages: int, events: IO[bytes]) -> Iterator[Ev
             yield from draw_pages(
                 pdf, job.numbers, lambda *_counts: allow_step(), max_pages=max_pages
             )
+        case SplitFigure():
+            yield split_panels(pdf, job.split)
     yield Finished()
 
 
@@ -133,6 +144,21 @@ def cut(pdf: bytes, paper: ExtractedPaper) -> Iterator[FigureCut]:
 def cut_boxes(pdf: bytes, job: CutBoxes) -> Iterator[BoxCut]:
     """Each box that an editor drew, encoded, one at a time."""
     return map(encode_piece, cut_figures(pdf, job.cuts))
+
+
+def split_panels(pdf: bytes, split: Split) -> PanelsFound:
+    """The panels of one figure, all at once."""
+    panels: list[Panel] = []
+    cuts: list[BoxCut] = []
+    for panel, piece in split_figure(pdf, split):
+        panels.append(panel)
+        cuts.append(encode_piece(piece))
+        allow_step()
+    return PanelsFound(
+        panels=tuple(panels),
+        looks=tuple(cut.looks for cut in cuts),
+        renditions=tuple(cut.renditions for cut in cuts),
+    )
 
 
 def label_of(figure: ExtractedFigure) -> tuple[str, str]:

@@ -49,25 +49,32 @@ def cut_figure(document: Document, cut: Cut) -> CutOut:
     Raises BoxError where there is nothing to cut, and UnreadablePDFError where the page
     cannot be drawn.
     """
-    box = _box_on_page(document, cut)
+    box = box_on_page(document, cut)
     scale = min(_scale(document, cut), sqrt(MAX_PIXELS / max(box.area, 1.0)) * 0.99)
     image = document.rasterise(cut.page_number, box, scale)
     if image is None:
-        raise UnreadablePDFError(UNDRAWABLE.format(number=cut.page_number))
+        raise undrawable(cut.page_number)
     ink = find_ink(image).getbbox() if cut.trim else None
     if ink is not None:
         image, box = image.crop(ink), _box_of_pixels(ink, box, scale)
     return CutOut(turn_image(image, cut.rotation // 90), box)
 
 
-def _box_on_page(document: Document, cut: Cut) -> Box:
-    """What ``cut`` has of its page, strokes on its edge included if they will be trimmed."""
+def undrawable(number: int) -> UnreadablePDFError:
+    return UnreadablePDFError(UNDRAWABLE.format(number=number))
+
+
+def box_on_page(document: Document, cut: Cut) -> Box:
+    """What ``cut`` has of its page, strokes on its edge included if they will be trimmed.
+
+    Raises BoxError where that is nothing.
+    """
     number = cut.page_number
     if not 1 <= number <= document.page_count:
         raise BoxError(NO_PAGE.format(number=number))
     page = document.page_box(number)
     if page is None:
-        raise UnreadablePDFError(UNDRAWABLE.format(number=number))
+        raise undrawable(number)
     if cut.crop_box.area == 0:
         raise BoxError(NO_AREA)
     inside = cut.crop_box.intersection(page)

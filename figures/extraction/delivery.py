@@ -14,12 +14,12 @@ from figures.extraction.records import ExtractedFigure, FigureKind, Panel
 from figures.extraction.surroundings import View, tighten
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from figures.extraction.captions import FoundCaption
     from figures.extraction.doubts import Doubt
     from figures.extraction.geometry import Box
-    from figures.extraction.pages import Line
+    from figures.extraction.pages import Line, Page
     from figures.extraction.scene import Region
 
 
@@ -28,7 +28,7 @@ def deliver_figure(
 ) -> ExtractedFigure:
     """The figure in ``region``, its box tight to the ink, as the page is displayed."""
     box = tighten(view, region.box.expanded(1.0)) if region.elements else region.box
-    lines = _lines_inside(view, box, found)
+    lines = lines_inside(view.page, box, found.lines)
     caption = found.caption
     panels = (
         find_panels(box, lines, found, view.ink)
@@ -37,11 +37,11 @@ def deliver_figure(
     )
     inside = [line.text for line in lines]
     return ExtractedFigure(
-        caption=replace(caption, box=_displayed(view, caption.box)),
+        caption=replace(caption, box=_displayed(view.page, caption.box)),
         page_number=view.page.number,
-        crop_box=_displayed(view, box),
+        crop_box=_displayed(view.page, box),
         rotation=view.page.quarter_turns * 90,
-        panels=tuple(_deliver_panel(view, panel, lines) for panel in panels),
+        panels=tuple(deliver_panel(view.page, panel, lines) for panel in panels),
         name=name_figure(caption.text, bold_lead(found.lines), inside),
         alt_text=draft_alt_text(caption.text, inside),
         text=" ".join(inside),
@@ -50,11 +50,12 @@ def deliver_figure(
     )
 
 
-def _deliver_panel(view: View, panel: FoundPanel, lines: Sequence[Line]) -> Panel:
+def deliver_panel(page: Page, panel: FoundPanel, lines: Sequence[Line]) -> Panel:
+    """A panel of an upright ``page``, among the ``lines`` of whose figure its words are."""
     inside = [line.text for line in lines if _holds_middle(panel.box, line.box)]
     return Panel(
         letter=panel.letter,
-        crop_box=_displayed(view, panel.box),
+        crop_box=_displayed(page, panel.box),
         caption=panel.text,
         name=name_figure(panel.text, "", inside),
         alt_text=draft_alt_text(panel.text, inside),
@@ -62,17 +63,16 @@ def _deliver_panel(view: View, panel: FoundPanel, lines: Sequence[Line]) -> Pane
     )
 
 
-def _displayed(view: View, box: Box) -> Box:
-    page = view.page
+def _displayed(page: Page, box: Box) -> Box:
     return turn_box(box, page.width, page.height, -page.quarter_turns)
 
 
-def _lines_inside(view: View, box: Box, found: FoundCaption) -> list[Line]:
+def lines_inside(page: Page, box: Box, caption: Collection[Line]) -> list[Line]:
     """The figure's words, in rows from top to bottom and left to right."""
     inside = [
         line
-        for line in view.page.lines
-        if line not in found.lines and _holds_middle(box, line.box)
+        for line in page.lines
+        if line not in caption and _holds_middle(box, line.box)
     ]
     return sorted(inside, key=lambda line: (round(line.box.bottom / 4), line.box.left))
 

@@ -7,19 +7,24 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from figures.extraction.errors import ExtractionError
-from figures.extraction.records import Cut
+from figures.extraction.records import Cut, Split
 from figures.extraction.strict import (
+    LONGEST_TEXT,
     MOST_PAGES,
+    MOST_PANELS,
     UNREADABLE,
     box,
     read_json,
     rotation,
+    text,
     truth,
     whole,
 )
 
 # Linux takes no argument longer than 128 KiB.
 LONGEST_JOB = 125_000
+# What a figure may be divided into; and a number as printed is short.
+FEWEST_PANELS, LONGEST_NUMBER = 2, 100
 
 TOO_MUCH = "This is too much to ask at once. Ask for less."
 NOT_UNDERSTOOD = "What to do with this PDF was not understood. Try again."
@@ -48,7 +53,14 @@ class DrawPages:
     numbers: tuple[int, ...]
 
 
-Job = Extract | CutBoxes | DrawPages
+@dataclass(frozen=True, slots=True)
+class SplitFigure:
+    """Find and cut the panels of one figure."""
+
+    split: Split
+
+
+Job = Extract | CutBoxes | DrawPages | SplitFigure
 
 
 def write_job(job: Job) -> bytes:
@@ -78,7 +90,23 @@ def _read_job(record: dict[str, Any]) -> Job:
             return DrawPages(
                 tuple(whole(number, MOST_PAGES) for number in record["numbers"])
             )
+        case "SplitFigure":
+            return SplitFigure(_read_split(record["split"]))
     raise ValueError(record)
+
+
+def _read_split(record: dict[str, Any]) -> Split:
+    count = record["count"]
+    if count is not None and not whole(count, MOST_PANELS) >= FEWEST_PANELS:
+        raise ValueError(count)
+    return Split(
+        page_number=whole(record["page_number"], MOST_PAGES),
+        crop_box=box(record["crop_box"]),
+        rotation=rotation(record["rotation"]),
+        caption=text(record["caption"])[:LONGEST_TEXT],
+        number=text(record["number"])[:LONGEST_NUMBER],
+        count=count,
+    )
 
 
 def _read_cut(record: dict[str, Any]) -> Cut:

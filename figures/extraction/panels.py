@@ -62,10 +62,10 @@ def find_panels(
         panels = _by_gutters(box, lines, explained, marks, ink)
         if panels:
             return panels
-    return _by_marks(box, lines, explained, marks, ink)
+    return panels_by_marks(box, lines, explained, marks, ink)
 
 
-def _by_marks(
+def panels_by_marks(
     box: Box,
     lines: Sequence[Line],
     explained: Mapping[str, str],

@@ -123,6 +123,21 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Split:
+    """Which figure to split into panels."""
+
+    page_number: int
+    crop_box: Box
+    # Degrees clockwise that turn it upright: 0, 90, 180 or 270.
+    rotation: int
+    # Its caption's text, without the label, and its number as printed.
+    caption: str
+    number: str
+    # How many panels it has, from 2 to 26; None leaves that to the figure.
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Cut:
     """What to cut out of a page: a crop box, and how to turn it upright."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from math import isfinite
-from typing import Any
+from typing import IO, Any
 
 from figures.extraction.geometry import Box
 from figures.extraction.records import (
@@ -16,11 +16,18 @@ from figures.extraction.records import (
     Panel,
     Passage,
 )
+from figures.extraction.renditions import EncodedRendition
 
 MOST_PAGES = 100_000
+# As many as there are letters.
+MOST_PANELS = 26
 MOST_TEXTS = 200
 # A paragraph or a caption, at the most.
 LONGEST_TEXT = 20_000
+# One figure's master of 24 megapixels, were it pure noise, with all its copies.
+LARGEST_CUT = 256 * 1024**2
+MOST_PIXELS = 100_000
+FORMATS = frozenset({"avif", "webp", "png"})
 # Papers were printed from about then on, and are dated a little ahead at the most.
 YEARS = range(1500, 2201)
 EDGES = ("left", "top", "right", "bottom")
@@ -50,7 +57,7 @@ def read_figure(record: dict[str, Any]) -> ExtractedFigure:
         page_number=whole(record["page_number"], MOST_PAGES),
         crop_box=box(record["crop_box"]),
         rotation=rotation(record["rotation"]),
-        panels=tuple(_read_panel(panel) for panel in record["panels"]),
+        panels=tuple(read_panel(panel) for panel in record["panels"]),
         name=text(record["name"]),
         alt_text=text(record["alt_text"]),
         text=text(record["text"]),
@@ -71,7 +78,7 @@ def _read_caption(record: dict[str, Any]) -> Caption:
     )
 
 
-def _read_panel(record: dict[str, Any]) -> Panel:
+def read_panel(record: dict[str, Any]) -> Panel:
     if not re.fullmatch("[a-z]", record["letter"]):
         raise ValueError(record["letter"])
     return Panel(
@@ -99,6 +106,32 @@ def read_passage(record: dict[str, Any]) -> Passage:
         number=text(record["number"]),
         label=text(record["label"]),
         caption=text(record["caption"])[:LONGEST_TEXT],
+    )
+
+
+def read_parts(
+    parts: list[list[dict[str, Any]]], stream: IO[bytes]
+) -> list[tuple[EncodedRendition, ...]]:
+    """The renditions of all ``parts``, unless they are more than anyone sends."""
+    announced = sum(
+        whole(copy["content"], LARGEST_CUT) for part in parts for copy in part
+    )
+    if announced > LARGEST_CUT or len(parts) > MOST_PANELS + 1:
+        raise ValueError(announced)
+    return [tuple(_read_rendition(copy, stream) for copy in part) for part in parts]
+
+
+def _read_rendition(record: dict[str, Any], stream: IO[bytes]) -> EncodedRendition:
+    size = whole(record["content"], LARGEST_CUT)
+    content = stream.read(size)
+    if record["format"] not in FORMATS or not 0 < len(content) == size:
+        raise ValueError(record)
+    return EncodedRendition(
+        is_master=bool(record["is_master"]),
+        format=record["format"],
+        width=whole(record["width"], MOST_PIXELS),
+        height=whole(record["height"], MOST_PIXELS),
+        content=content,
     )
 
 

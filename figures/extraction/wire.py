@@ -11,7 +11,6 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from typing import IO, TYPE_CHECKING, Any
 
-from figures.extraction.renditions import EncodedRendition
 from figures.extraction.strict import (
     MOST_PAGES,
     UNREADABLE,
@@ -21,6 +20,8 @@ from figures.extraction.strict import (
     looks,
     read_figure,
     read_json,
+    read_panel,
+    read_parts,
     read_passage,
     text,
     texts,
@@ -32,19 +33,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from figures.extraction.geometry import Box
-    from figures.extraction.records import ExtractedFigure, Passage
+    from figures.extraction.records import ExtractedFigure, Panel, Passage
+    from figures.extraction.renditions import EncodedRendition
 
 # A figure with many panels, each with its words, stays far below.
 LONGEST_LINE = 4 * 1024**2
-# One figure's master of 24 megapixels, were it pure noise, with all its copies.
-LARGEST_CUT = 256 * 1024**2
 # All of a paper's: a thousand figures of two megabytes.
 MOST_BYTES = 2 * 1024**3
 MOST_FIGURES = 2000
-MOST_PANELS = 26
 MOST_PASSAGES = 2000
-MOST_PIXELS = 100_000
-FORMATS = frozenset({"avif", "webp", "png"})
 
 
 class WireError(Exception):
@@ -110,6 +107,15 @@ class PageDrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class PanelsFound:
+    """All panels of one figure; none where it has none."""
+
+    panels: tuple[Panel, ...]
+    looks: tuple[str, ...]
+    renditions: tuple[tuple[EncodedRendition, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """The PDF cannot be extracted, for a reason fit to show."""
 
@@ -121,7 +127,16 @@ class Finished:
     """The last event: whatever ends without it broke off."""
 
 
-Event = PageRead | PaperRead | FigureCut | BoxCut | PageDrawn | Refused | Finished
+Event = (
+    PageRead
+    | PaperRead
+    | FigureCut
+    | BoxCut
+    | PageDrawn
+    | PanelsFound
+    | Refused
+    | Finished
+)
 
 
 def write_event(stream: IO[bytes], event: Event) -> None:
@@ -174,6 +189,8 @@ def parts_of(event: Event) -> tuple[tuple[EncodedRendition, ...], ...]:
             return (event.renditions,)
         case PageDrawn():
             return ((event.image,),)
+        case PanelsFound():
+            return event.renditions
     return ()
 
 
@@ -208,7 +225,7 @@ def _read_cut(record: dict[str, Any], stream: IO[bytes]) -> FigureCut:
     panel_looks = tuple(looks(value) for value in record["panel_looks"])
     if not len(figure.panels) == len(panel_looks) == len(record["panel_renditions"]):
         raise ValueError(len(figure.panels))
-    own, *panels = _read_parts(
+    own, *panels = read_parts(
         [record["renditions"], *record["panel_renditions"]], stream
     )
     return FigureCut(
@@ -222,14 +239,23 @@ def _read_cut(record: dict[str, Any], stream: IO[bytes]) -> FigureCut:
 
 
 def _read_box_cut(record: dict[str, Any], stream: IO[bytes]) -> BoxCut:
-    (renditions,) = _read_parts([record["renditions"]], stream)
+    (renditions,) = read_parts([record["renditions"]], stream)
     return BoxCut(box(record["box"]), looks(record["looks"]), renditions)
+
+
+def _read_panels(record: dict[str, Any], stream: IO[bytes]) -> PanelsFound:
+    panels = tuple(read_panel(panel) for panel in record["panels"])
+    panel_looks = tuple(looks(value) for value in record["looks"])
+    if not len(panels) == len(panel_looks) == len(record["renditions"]):
+        raise ValueError(len(panels))
+    parts = read_parts(record["renditions"], stream)
+    return PanelsFound(panels, panel_looks, tuple(parts))
 
 
 def _read_page(record: dict[str, Any], stream: IO[bytes]) -> PageDrawn:
     if len(record["passages"]) > MOST_PASSAGES:
         raise ValueError(len(record["passages"]))
-    ((image,),) = _read_parts([[record["image"]]], stream)
+    ((image,),) = read_parts([[record["image"]]], stream)
     return PageDrawn(
         number=whole(record["number"], MOST_PAGES),
         width=length(record["width"]),
@@ -239,38 +265,13 @@ def _read_page(record: dict[str, Any], stream: IO[bytes]) -> PageDrawn:
     )
 
 
-def _read_parts(
-    parts: list[list[dict[str, Any]]], stream: IO[bytes]
-) -> list[tuple[EncodedRendition, ...]]:
-    """The renditions of all ``parts``, unless they are more than anyone sends."""
-    announced = sum(
-        whole(copy["content"], MOST_BYTES) for part in parts for copy in part
-    )
-    if announced > LARGEST_CUT or len(parts) > MOST_PANELS + 1:
-        raise ValueError(announced)
-    return [tuple(_read_rendition(copy, stream) for copy in part) for part in parts]
-
-
-def _read_rendition(record: dict[str, Any], stream: IO[bytes]) -> EncodedRendition:
-    length = whole(record["content"], LARGEST_CUT)
-    content = stream.read(length)
-    if record["format"] not in FORMATS or not 0 < len(content) == length:
-        raise ValueError(record)
-    return EncodedRendition(
-        is_master=bool(record["is_master"]),
-        format=record["format"],
-        width=whole(record["width"], MOST_PIXELS),
-        height=whole(record["height"], MOST_PIXELS),
-        content=content,
-    )
-
-
 READERS: dict[str, Callable[[dict[str, Any], IO[bytes]], Event]] = {
     "PageRead": _read_progress,
     "PaperRead": _read_paper,
     "FigureCut": _read_cut,
     "BoxCut": _read_box_cut,
     "PageDrawn": _read_page,
+    "PanelsFound": _read_panels,
     "Refused": lambda record, _stream: Refused(text(record["reason"])),
     "Finished": lambda _record, _stream: Finished(),
 }

@@ -12,6 +12,7 @@ from figures.extraction.wire import (
     Finished,
     PageDrawn,
     PageRead,
+    PanelsFound,
     PaperRead,
     Refused,
     WireError,
@@ -30,6 +31,11 @@ PASSAGE = Passage(
 )
 PROSE = Passage("Words.", cuts.BOX, kind=None, number="", label="", caption="")
 PAGE = PageDrawn(2, 612.0, 792.5, (PASSAGE, PROSE), cuts.renditions()[-1])
+PANELS = PanelsFound(
+    panels=(cuts.panel("a"), cuts.panel("b")),
+    looks=(cuts.LOOKS, "0" * 16),
+    renditions=(cuts.renditions(), cuts.renditions("grey")),
+)
 PAPER = PaperRead(
     title="Loss by step",
     authors=("A. Author", "B. Author"),
@@ -61,12 +67,17 @@ def sent(*events):
         Finished(),
         cuts.cut("3", panels=[cuts.panel("a"), cuts.panel("b")]),
         PAGE,
+        PANELS,
         BoxCut(cuts.BOX, cuts.LOOKS, cuts.renditions()),
     ],
     ids=lambda event: type(event).__name__,
 )
 def test_an_event_arrives_as_it_was_sent(event):
     assert list(read_events(sent(event, PageRead(1, 1)))) == [event, PageRead(1, 1)]
+
+
+def test_a_figure_without_panels_arrives_without_any():
+    assert list(read_events(sent(PanelsFound((), (), ())))) == [PanelsFound((), (), ())]
 
 
 def test_a_paper_without_a_year_arrives_without_one():
@@ -88,6 +99,10 @@ def changed_paper(**changes):
 
 def changed_page(**changes):
     return json.dumps(json.loads(sent(PAGE).readline()) | changes).encode()
+
+
+def changed_panels(**changes):
+    return json.dumps(json.loads(sent(PANELS).readline()) | changes).encode()
 
 
 def changed_figure(**changes):
@@ -122,6 +137,10 @@ def changed_cut(**changes):
         changed_page(passages=[{}] * 2001),
         changed_page(passages=[{"text": "Words"}]),
         changed_page(image={}),
+        changed_panels(looks=[cuts.LOOKS]),
+        changed_panels(renditions=[]),
+        changed_panels(panels=[]),
+        changed_panels(panels=[{}] * 30, looks=[cuts.LOOKS] * 30, renditions=[[]] * 30),
         changed_cut(format="svg"),
         changed_cut(content=10**12),
         changed_cut(content=0),

@@ -10,16 +10,25 @@ from figures.extraction.jobs import (
     DrawPages,
     Extract,
     JobError,
+    SplitFigure,
     read_job,
     write_job,
 )
-from figures.extraction.records import Cut
+from figures.extraction.records import Cut, Split
 
 CUT = Cut(3, Box(1.5, 2, 100, 200), 90, trim=False)
+SPLIT = Split(3, CUT.crop_box, 0, "Überall «π»: (a) ☃, (b) \N{ROCKET}", "S1", count=2)
 
 
 @pytest.mark.parametrize(
-    "job", [Extract(), CutBoxes((CUT, CUT)), CutBoxes(()), DrawPages((3, 1))]
+    "job",
+    [
+        Extract(),
+        CutBoxes((CUT, CUT)),
+        CutBoxes(()),
+        DrawPages((3, 1)),
+        SplitFigure(SPLIT),
+    ],
 )
 def test_a_job_arrives_as_it_was_asked(job):
     assert read_job(write_job(job)) == job
@@ -36,6 +45,12 @@ def changed_cut(**changes):
     return json.dumps(job).encode()
 
 
+def changed_split(**changes):
+    job = json.loads(write_job(SplitFigure(SPLIT)))
+    job["split"] |= changes
+    return json.dumps(job).encode()
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -46,6 +61,10 @@ def changed_cut(**changes):
         b'{"job": "CutBoxes"}',
         b'{"job": "DrawPages", "numbers": ["1"]}',
         b'{"job": "DrawPages", "numbers": [-1]}',
+        changed_split(count=1),
+        changed_split(count=27),
+        changed_split(count=2.0),
+        changed_split(caption=None),
         changed_cut(page_number="1"),
         changed_cut(rotation=45),
         changed_cut(trim=1),
