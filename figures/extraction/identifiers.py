@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from figures.extraction.layout import SAME_SIZE
+from figures.extraction.small_print import body_size, in_margin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from figures.extraction.pages import Line, Page
 
-# Running heads and feet stand within these parts of the page's height.
-HEAD, FOOT = 0.12, 0.85
 # A footnote's lines are read up to so many lines above.
 NOTE_LINES = 4
 # Lines of one paragraph are no farther apart than this (font sizes).
@@ -87,11 +85,7 @@ def read_arxiv_id(page: Page) -> str:
 
 
 def _is_stamp(line: Line, page: Page) -> bool:
-    return len(line.text) < STAMP_LENGTH and _in_margin(line, page)
-
-
-def _in_margin(line: Line, page: Page) -> bool:
-    return line.box.bottom < page.height * HEAD or page.height * FOOT < line.box.top
+    return len(line.text) < STAMP_LENGTH and in_margin(line, page)
 
 
 def read_doi(page: Page, metadata: Mapping[str, str]) -> str:
@@ -100,11 +94,11 @@ def read_doi(page: Page, metadata: Mapping[str, str]) -> str:
         for doi in _dois(metadata.get(name, "")):
             return doi
     lines = [line for line in page.lines if not line.quarter_turns]
-    body = _body_size(lines)
+    body = body_size(lines)
     found = [
-        (doi, _in_margin(line, page))
+        (doi, in_margin(line, page))
         for number, line in enumerate(lines)
-        if line.style.size < body - SAME_SIZE or _in_margin(line, page)
+        if line.style.size < body - SAME_SIZE or in_margin(line, page)
         if not _is_of_others(lines, number)
         for doi in _dois(_with_next(lines, number))
     ]
@@ -160,10 +154,3 @@ def _has_note_mark(line: Line) -> bool:
         NOTE_MARK.match(first.text) is not None
         and first.style.size < line.style.size - SAME_SIZE
     )
-
-
-def _body_size(lines: Sequence[Line]) -> float:
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[round(line.style.size * 2) / 2] += len(line.text)
-    return sizes.most_common(1)[0][0] if sizes else 0.0

@@ -1,4 +1,4 @@
-"""Title, authors, arXiv id and DOI, from the first page and the PDF's own metadata."""
+"""What a paper says of itself, from its first pages and the PDF's own metadata."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 from figures.extraction.accents import mend_accents
 from figures.extraction.authors import has_authors_below, read_authors, text_below
 from figures.extraction.identifiers import read_arxiv_id, read_doi
+from figures.extraction.licensing import read_licence
 from figures.extraction.people import read_names
 from figures.extraction.titles import TITLE_LETTERS, find_title, title_text
+from figures.extraction.venues import read_imprint
+from figures.extraction.years import read_year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -50,14 +53,17 @@ def read_details(pages: Sequence[Page], metadata: Mapping[str, str]) -> Details:
     first = pages[0]
     heading = find_title(first, partial(has_authors_below, first))
     printed = title_text(heading, _vocabulary(pages)) if heading else ""
+    title = _title(printed, _stored_title(metadata), first)
+    arxiv_id = read_arxiv_id(first)
+    imprint = read_imprint(pages, metadata, title)
     return Details(
-        title=_title(printed, _stored_title(metadata), first),
+        title=title,
         authors=_authors(first, heading, metadata.get("author", "")),
-        arxiv_id=read_arxiv_id(first),
+        arxiv_id=arxiv_id,
         doi=read_doi(first, metadata),
-        year=None,
-        venue="",
-        licence="",
+        year=read_year(pages, imprint.year, arxiv_id),
+        venue=imprint.venue,
+        licence=read_licence(pages),
     )
 
 
