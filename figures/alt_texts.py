@@ -162,7 +162,7 @@ def figures_to_describe() -> FigureQuerySet:
 def in_queue_order(figures: FigureQuerySet) -> FigureQuerySet:
     """The oldest paper first, as it is read; images of one's own after all papers."""
     return figures.order_by(
-        F("paper__created_at").asc(nulls_last=True), "paper", *READING_ORDER
+        F("paper__created_at").asc(nulls_last=True), "paper_id", *READING_ORDER
     )
 
 

@@ -131,6 +131,7 @@ class AltQueueAdmin(admin.ModelAdmin):
         deed = request.POST.get("deed", "")
         typed = request.POST.get("alt_text", "")
         if deed == "theirs":
+            self.message_user(request, _("%s: left as it is.") % figure.label)
             return return_to_queue(request, figure.pk)
         if deed not in SAID:
             raise BadRequest("There is no such deed.")

@@ -156,6 +156,18 @@ def test_the_text_of_somebody_else_is_shown_to_choose_from(queue, figures):
     expect(queue.get_by_role("button", name="Keep theirs")).to_have_count(0)
 
 
+def test_theirs_that_is_confirmed_folds_the_entry_away(queue, figures):
+    other = UserFactory(username="ada", admin=True)
+    edit_figure(figures[0], {"alt_state": "decorative"}, other)
+    field(queue, "Figure 1").press("Control+Enter")
+    expect(entry(queue, "Figure 1")).to_contain_text("(decorative)")
+
+    entry(queue, "Figure 1").get_by_role("button", name="Keep theirs").click()
+
+    expect(queue.locator(".alt-done")).to_have_text("Figure 1: left as it is.")
+    expect(field(queue, "Figure 2")).to_be_focused()
+
+
 def lose_the_session(page):
     page.context.clear_cookies(name="sessionid")
 

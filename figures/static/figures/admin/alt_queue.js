@@ -135,7 +135,7 @@ function isInView(element) {
 
 function press(event) {
   const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-  const deed = { Enter: "confirm", s: "draft" }[event.key];
+  const deed = { enter: "confirm", s: "draft" }[event.key.toLowerCase()];
   if (isCommand && deed && event.target.matches("textarea") && !event.isComposing) {
     event.preventDefault();
     event.target.form.requestSubmit(event.target.form.querySelector(`[value=${deed}]`));
