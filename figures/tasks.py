@@ -10,6 +10,7 @@ from figures.drawing import draw_pages
 from figures.ingest import ingest_paper
 from figures.models import Figure, Paper, PaperVersion, VersionComparison
 from figures.recutting import cut_again
+from figures.splitting import split_figure
 
 # Somebody looks at the figure and waits; nobody waits for a page they have not opened.
 SOON, LATER = 10, -10
@@ -25,6 +26,11 @@ def extract_paper(paper_id: int) -> None:
 @task(priority=SOON)
 def cut_figure(figure_id: int) -> None:
     cut_again(Figure.objects.get(pk=figure_id))
+
+
+@task(priority=SOON)
+def split_into_panels(figure_id: int, count: int | None, editor_id: int) -> None:
+    split_figure(Figure.objects.get(pk=figure_id), count, editor_id)
 
 
 @task(priority=LATER)
@@ -63,6 +69,12 @@ def queue_comparison(comparison: VersionComparison) -> None:
     compare_version.enqueue(version_id=comparison.pk)
 
 
+def queue_splitting(figure: Figure, count: int | None, editor_id: int) -> None:
+    """Split ``figure`` into ``count`` panels, or as many as can be told apart."""
+    Figure.objects.filter(pk=figure.pk).update(split_failure="")
+    split_into_panels.enqueue(figure_id=figure.pk, count=count, editor_id=editor_id)
+
+
 def queue_drawing(version: PaperVersion) -> None:
     """Draw the pages of ``version`` that have no image yet."""
     if version.drawing_failure:
@@ -78,6 +90,10 @@ def is_queued(paper: Paper) -> bool:
 
 def is_comparison_queued(comparison: VersionComparison) -> bool:
     return _waits_or_runs(compare_version.module_path, version_id=comparison.pk)
+
+
+def is_splitting_queued(figure: Figure) -> bool:
+    return _waits_or_runs(split_into_panels.module_path, figure_id=figure.pk)
 
 
 def is_drawing_queued(version: PaperVersion) -> bool:

@@ -21,11 +21,18 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from figures.models import Figure, Paper, VersionComparison, WorkerBeat
-from figures.tasks import compare_version, cut_figure, extract_paper
+from figures.tasks import (
+    compare_version,
+    cut_figure,
+    extract_paper,
+    split_into_panels,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
     from types import FrameType
+
+    from django.tasks import Task
 
     from figures.models import FigureQuerySet, PaperQuerySet
     from figures.models.version import ComparisonQuerySet
@@ -159,7 +166,12 @@ def take_up(result: DBTaskResult) -> None:
                 "memory. Compare again, or upload a smaller version of the PDF."
             )
         )
-    figures_of(result).update(
+    figures_of(result, split_into_panels).update(
+        split_failure=_(
+            "The splitting was cut short three times: the machine may be short of memory."
+        )
+    )
+    figures_of(result, cut_figure).update(
         cut_failure=_(
             "The cutting was cut short three times: the machine may be short of "
             "memory. Try a smaller box."
@@ -182,8 +194,8 @@ def comparisons_of(result: DBTaskResult) -> ComparisonQuerySet:
     return VersionComparison.objects.unread().filter(pk=version_id)
 
 
-def figures_of(result: DBTaskResult) -> FigureQuerySet:
-    """The figure that a task was to cut again."""
-    if result.task_path != cut_figure.module_path:
+def figures_of(result: DBTaskResult, task: Task) -> FigureQuerySet:
+    """The figure that a task is about, where it is ``task`` that was lost."""
+    if result.task_path != task.module_path:
         return Figure.objects.none()
     return Figure.objects.filter(pk=result.args_kwargs["kwargs"]["figure_id"])

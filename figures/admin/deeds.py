@@ -14,7 +14,7 @@ from figures.admin.review_form import find_page
 from figures.crops import snap_to_ink, with_caption, without_caption
 from figures.edits import EditRefusedError, edit_figure, undo_last
 from figures.models import Figure
-from figures.tasks import queue_cutting
+from figures.tasks import is_splitting_queued, queue_cutting, queue_splitting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from figures.extraction.geometry import Box
+
+
+# Panels that one figure may have: the letters of the alphabet.
+FEWEST, MOST = 2, 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,27 @@ def merge(deed: DeedRequest) -> None:
     deed.tell(_("“%s” is part of this figure now.") % other.label)
 
 
+def split(deed: DeedRequest) -> None:
+    """Have the worker find the panels: as many as said, or as it can tell apart."""
+    figure, typed = deed.figure, deed.request.POST.get("count", "").strip()
+    if figure.parent_id or figure.recipe is None:
+        raise EditRefusedError(_("Only a whole figure out of a paper can be split."))
+    if typed and not (typed.isdecimal() and FEWEST <= int(typed) <= MOST):
+        raise EditRefusedError(
+            _(
+                "A figure has %(fewest)d to %(most)d panels. Leave it empty to have them counted."
+            )
+            % {"fewest": FEWEST, "most": MOST}
+        )
+    if not is_splitting_queued(figure):
+        queue_splitting(figure, int(typed) if typed else None, deed.user.pk)
+
+
+def unsplit(deed: DeedRequest) -> None:
+    reviewing.discard(deed.figure.panels.kept(), deed.user)
+    deed.tell(_("The panels are discarded; the figure is whole."))
+
+
 DEEDS: dict[str, Callable[[DeedRequest], Figure | None]] = {
     "confirm": confirm,
     "discard": discard,
@@ -146,6 +171,8 @@ DEEDS: dict[str, Callable[[DeedRequest], Figure | None]] = {
     "cut-again": cut_again,
     "pair": pair_caption,
     "merge": merge,
+    "split": split,
+    "unsplit": unsplit,
 }
 # After these there is nothing left to do here.
 NEXT_DEEDS = frozenset({"confirm", "discard"})

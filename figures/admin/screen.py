@@ -13,7 +13,7 @@ from figures.embeds import name_place, render_embed, show_figure
 from figures.markdown import FigureEmbed
 from figures.models import Figure, FigureEdit
 from figures.reviewing import are_neighbours
-from figures.tasks import is_drawing_queued, queue_drawing
+from figures.tasks import is_drawing_queued, is_splitting_queued, queue_drawing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,6 +63,8 @@ class Screen:
     page: PageImage | None
     # A picture of the page is on its way.
     is_page_awaited: bool
+    # Its panels are.
+    is_being_split: bool
     others: list[Outline] = field(default_factory=list)
     parts: list[Outline] = field(default_factory=list)
     # "Saved 14:02"; empty where nobody has changed anything.
@@ -141,7 +143,7 @@ class Screen:
     @property
     def is_waiting(self) -> bool:
         """Whether looking again in a moment shows something new."""
-        return self.figure.is_being_cut or self.is_page_awaited
+        return self.figure.is_being_cut or self.is_page_awaited or self.is_being_split
 
     @property
     def result(self) -> str:
@@ -169,6 +171,7 @@ def show_screen(figure: Figure) -> Screen:
         entries=entries,
         page=page,
         is_page_awaited=page is None and await_page(figure.version, figure.page_number),
+        is_being_split=is_splitting_queued(figure),
         last_edit=FigureEdit.objects.standing()
         .filter(figure=figure)
         .select_related("made_by")

@@ -188,6 +188,8 @@ class Figure(models.Model):
     cut_from = models.JSONField(null=True, editable=False)
     # Why the copies could not be cut as the recipe says.
     cut_failure = models.TextField(blank=True, editable=False)
+    # Why the last try to split it into panels came to nothing.
+    split_failure = models.TextField(blank=True, editable=False)
     # A hash of how the cut looks: figures that look alike differ in few of its bits.
     looks = models.CharField(max_length=16, blank=True, editable=False)
     # False once an import did not find it again, and for what a person drew.

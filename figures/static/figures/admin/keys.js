@@ -20,7 +20,7 @@ export function bindKeys(form, autosave) {
     x: () => press(form, "x"),
     u: () => press(form, "u"),
     a: () => approveAltText(form),
-    e: () => form.elements.alt_text?.focus(),
+    e: () => goToEnd(form.elements.alt_text),
     h: () => document.querySelector("[data-handles]:not([hidden]) button")?.focus(),
     "?": () => dialog.showModal(),
   };
@@ -57,6 +57,11 @@ function press(form, key) {
   if (button) {
     form.requestSubmit(button);
   }
+}
+
+function goToEnd(field) {
+  field?.focus();
+  field?.setSelectionRange(field.value.length, field.value.length);
 }
 
 function approveAltText(form) {

@@ -8,13 +8,14 @@ import { Stage, describeBox, findFields } from "./stage.js";
 // Between two looks at what the worker has done.
 const LOOK = 800;
 // Parts of the page that follow the server's word; fields are kept in step one by one.
-const PARTS = ["conflicts", "errors", "result", "crop-deeds", "list", "reviewed", "saved", "repairs"];
+const PARTS = ["conflicts", "errors", "result", "crop-deeds", "list", "reviewed", "saved", "repairs", "outlines"];
 
 const root = document.querySelector("[data-review]");
 const form = document.getElementById("review-form");
 const words = { ...document.querySelector("[data-words]").dataset };
 const live = form.querySelector("[data-live]");
 let stage = null;
+let isWatching = false;
 
 for (const element of document.querySelectorAll(".scripted")) {
   element.hidden = false;
@@ -56,6 +57,7 @@ document.addEventListener("click", async (event) => {
 
 document.querySelector("[data-zoom]")?.addEventListener("change", (event) => {
   root.style.setProperty("--zoom", event.target.value);
+  stage?.reveal();
 });
 
 document.querySelector("[data-show=captions]")?.addEventListener("change", (event) => {
@@ -81,6 +83,7 @@ function setUpStage() {
     });
   }
   tellSize(stage.box);
+  stage.reveal();
 }
 
 function showCrop(box) {
@@ -190,8 +193,6 @@ function refresh(page) {
 function isBusy(part) {
   return part.contains(document.activeElement) && document.activeElement !== document.body;
 }
-
-let isWatching = false;
 
 async function watch() {
   if (isWatching) {

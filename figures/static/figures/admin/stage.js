@@ -78,6 +78,19 @@ export class Stage {
     }
   }
 
+  // Brings the box into view, where whatever scrolls around the page is too small for all.
+  reveal() {
+    const scroll = this.element.parentElement;
+    const box = this.box;
+    if (!box) {
+      return;
+    }
+    const scale = this.element.clientHeight / this.page.height;
+    const middle = this.element.offsetTop + ((box.top + box.bottom) / 2) * scale;
+    scroll.scrollTop = middle - scroll.offsetTop - scroll.clientHeight / 2;
+    scroll.scrollLeft = (scroll.scrollWidth - scroll.clientWidth) / 2;
+  }
+
   // Points under a pointer.
   place(event) {
     const frame = this.element.getBoundingClientRect();
