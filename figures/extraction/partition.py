@@ -102,7 +102,7 @@ def clear_parts(box: Box, ink: Image.Image) -> list[Box]:
     for count in range(MOST_PARTS, 1, -1):
         parts = divide(box, ink, count)
         if parts and _are_alike(parts):
-            return parts if count > 2 or _gap(*parts) >= TWO_APART else []
+            return parts if parts[2:] or _gap(*parts) >= TWO_APART else []
     return []
 
 
