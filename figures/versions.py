@@ -177,6 +177,7 @@ def accept_version(
     """
     with locked(version) as comparison:
         refuse_accepting(comparison)
+        refuse_unknown(comparison, accepted)
         figures = Acceptance(comparison, accepted).write()
         comparison.status = VersionComparison.Status.ACCEPTED
         comparison.accepted_by, comparison.accepted_at = by, timezone.now()
@@ -203,6 +204,18 @@ def refuse_accepting(comparison: VersionComparison) -> None:
             _(
                 "Figures have been added to this paper since the versions were "
                 "compared. Compare again, so that they are looked for, too."
+            )
+        )
+
+
+def refuse_unknown(comparison: VersionComparison, accepted: Collection[int]) -> None:
+    """What is accepted has been seen, as it is now."""
+    known = set(comparison.proposals.values_list("pk", flat=True))
+    if not set(accepted) <= known:
+        raise VersionError(
+            _(
+                "The versions were compared again since you opened this page. Look at "
+                "the figures again."
             )
         )
 

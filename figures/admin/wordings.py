@@ -1,0 +1,58 @@
+"""Two texts word by word: what stays, what goes, what comes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+# Longer texts are no captions, and comparing them would keep everybody waiting.
+MOST_WORDS = 2000
+# A word and the blanks after it.
+WORD = re.compile(r"\S+\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that share a fate: "same", "removed" or "added"."""
+
+    fate: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    title: str
+    runs: list[Run]
+
+
+def compare_texts(title: str, old: str | None, new: str | None) -> Wording:
+    """None for a side that there is not: then nothing is compared."""
+    if old is None or new is None:
+        return Wording(title, only("same", old or new or ""))
+    return Wording(title, find_runs(old, new))
+
+
+def find_runs(old: str, new: str) -> list[Run]:
+    before, after = WORD.findall(old), WORD.findall(new)
+    if max(len(before), len(after)) > MOST_WORDS and old != new:
+        return only("removed", old) + only("added", new)
+    # Blanks belong to words for the eye alone.
+    matcher = SequenceMatcher(
+        None,
+        [word.strip() for word in before],
+        [word.strip() for word in after],
+        autojunk=False,
+    )
+    runs = []
+    for fate, start, end, new_start, new_end in matcher.get_opcodes():
+        added = only("added", "".join(after[new_start:new_end]))
+        if fate == "equal":
+            runs += only("same", "".join(after[new_start:new_end]))
+        else:
+            runs += only("removed", "".join(before[start:end])) + added
+    return runs
+
+
+def only(fate: str, words: str) -> list[Run]:
+    return [Run(fate, words.strip())] if words.strip() else []
