@@ -146,6 +146,16 @@ def names_of(figure: Figure) -> set[str]:
     return {name for name in names if name}
 
 
+def text_to_store(figure: Figure, typed: str, *, is_confirmed: bool) -> str:
+    """What an editor's column is to hold: nothing where the paper's draft is left as it is.
+
+    What somebody stands for is kept word by word: another import may bring another draft.
+    """
+    text = tidy(typed)
+    is_draft = text == tidy(figure.detected_alt_text)
+    return "" if is_draft and not is_confirmed else text
+
+
 def caption_of(figure: Figure) -> str:
     """Its own caption; a panel without one stands under its figure's."""
     caption: str = figure.caption

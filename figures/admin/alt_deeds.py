@@ -9,7 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from figures.admin.alt_entries import COLUMNS
-from figures.alt_texts import caption_of, find_alt_problem, names_of, tidy
+from figures.alt_texts import (
+    caption_of,
+    find_alt_problem,
+    names_of,
+    text_to_store,
+    tidy,
+)
 from figures.edits import EditRefusedError, edit_figure, lock_figures, undo_last
 from figures.models import Figure, FigureEdit
 
@@ -41,7 +47,7 @@ def write_alt_text(
     """Do ``deed`` and say so; raises what ``edit_figure`` raises."""
     # An import may have brought another draft since the page was made.
     current = lock_figures([figure.pk])[figure.pk]
-    text = what_to_store(current, typed)
+    text = text_to_store(current, typed, is_confirmed=deed == "confirm")
     values: dict[str, Values] = {
         "confirm": {
             "edited_alt_text": text,
@@ -54,12 +60,6 @@ def write_alt_text(
     if deed == "draft" and not tidy(typed) and current.detected_alt_text:
         return _("%s: the draft out of the paper stands again.") % figure.label
     return SAID[deed] % figure.label
-
-
-def what_to_store(figure: Figure, typed: str) -> str:
-    """An editor's text; none where it is the draft out of the paper."""
-    text = tidy(typed)
-    return "" if text == tidy(figure.detected_alt_text) else text
 
 
 def find_last_edit(by: User, figures: FigureQuerySet) -> FigureEdit | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.views import redirect_to_login
@@ -33,6 +33,7 @@ from figures.admin.alt_entries import (
     read_seen,
     show_page,
 )
+from figures.admin.editors import editor_of
 from figures.alt_texts import (
     FEWEST_CHARACTERS,
     MOST_CHARACTERS,
@@ -45,7 +46,6 @@ from figures.edits import EditConflictError, EditRefusedError
 from figures.models import Paper
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
     from django.urls import URLPattern
 
     from figures.models import Figure, FigureQuerySet
@@ -161,11 +161,6 @@ class AltQueueAdmin(admin.ModelAdmin):
             return return_to_queue(request)
         self.message_user(request, say_taken_back(figure, typed), messages.SUCCESS)
         return self.show_queue(request, Reply(figure.pk, typed))
-
-
-def editor_of(request: HttpRequest) -> User:
-    # Nobody else has come past `has_permission`.
-    return cast("User", request.user)
 
 
 def return_to_queue(request: HttpRequest, at: int | None = None) -> HttpResponse:

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from figures.alt_texts import find_alt_problem, names_of
+from figures.alt_texts import caption_of, find_alt_problem, names_of, text_to_store
 from figures.crops import BoxError, check_box, snap_to_ink
 from figures.extraction.geometry import Box
 from figures.models import Figure
@@ -132,7 +132,7 @@ class ReviewForm(forms.Form):
         is_new = "alt_text" in self.changed_fields(cleaned) and alt_text
         if state != Figure.AltState.CONFIRMED and not is_new:
             return
-        caption = cleaned.get("caption", self.figure.caption)
+        caption = cleaned.get("caption") or caption_of(self.figure)
         problem = find_alt_problem(
             alt_text, caption=caption, names=names_of(self.figure)
         )
@@ -199,6 +199,12 @@ class ReviewForm(forms.Form):
                 found = getattr(self.figure, f"detected_{name}")
                 is_found = cleaned[name] == found
                 values[f"edited_{name}"] = "" if is_found else cleaned[name]
+        if {"alt_text", "alt_state"} & changed:
+            values["edited_alt_text"] = text_to_store(
+                self.figure,
+                cleaned["alt_text"],
+                is_confirmed=cleaned["alt_state"] == Figure.AltState.CONFIRMED,
+            )
         if "box" in cleaned:
             values |= crop_values(self.figure, cleaned["box"], cleaned["page"])
         return values

@@ -146,12 +146,14 @@ def test_without_figures_there_is_a_way_to_some(client):
     assert "No figures yet." in client.get(QUEUE).content.decode()
 
 
-def test_the_draft_as_found_is_confirmed_without_being_edited(client):
+def test_a_confirmed_draft_is_kept_word_by_word(client):
     figure = FigureFactory(alt_text=TEXT)
 
     write(client, figure, "confirm", TEXT)
 
-    assert (figure.edited_alt_text, figure.alt_state) == ("", "confirmed")
+    Figure.objects.filter(pk=figure.pk).update(detected_alt_text="Found again.")
+    figure.refresh_from_db()
+    assert (figure.alt_text, figure.alt_state) == (TEXT, "confirmed")
 
 
 def test_what_is_confirmed_is_what_was_seen(client):
