@@ -108,7 +108,7 @@ class ConfirmedFilter(admin.SimpleListFilter):
     parameter_name = "details"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("confirmed", _("confirmed")), ("read", _("not confirmed yet"))]
+        return [("confirmed", _("confirmed")), ("read", _("to be confirmed"))]
 
     def queryset(
         self, request: HttpRequest, queryset: QuerySet[Paper]
@@ -122,7 +122,7 @@ def mark_details(paper: Paper) -> SafeString:
     """For a list: a shape and a word."""
     if paper.details_confirmed_at:
         return show_mark("dot", _("confirmed"))
-    return show_mark("triangle", _("not confirmed yet"))
+    return show_mark("triangle", _("to be confirmed"))
 
 
 def describe_details(paper: Paper) -> SafeString:

@@ -53,13 +53,16 @@ class PaperAdmin(SheetAdmin, MissedFigureAdmin, UploadAdmin):
     search_fields = ["title", "slug", "authors", "venue", "arxiv_id", "doi"]
     actions = ["extract_again"]
     fieldsets = [
-        (None, {"fields": ["title", "authors", ("year", "venue"), "key_contribution"]}),
+        (None, {"fields": ["title", "authors", ("year", "venue")]}),
         (
             gettext_lazy("Where it is from"),
             {"fields": [("arxiv_id", "doi"), "url"]},
         ),
         (gettext_lazy("What it may be used for"), {"fields": ["licence"]}),
-        (gettext_lazy("On this site"), {"fields": ["slug", "is_public"]}),
+        (
+            gettext_lazy("On this site"),
+            {"fields": ["key_contribution", "slug", "is_public"]},
+        ),
     ]
 
     class Media:
