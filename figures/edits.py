@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -109,17 +110,23 @@ def find_conflicts(figure: Figure, values: Values, seen: Values) -> list[Conflic
 
 
 def describe_conflict(figure: Figure, name: str, mine: object) -> Conflict:
+    theirs = getattr(figure, name)
+    # An edit that was taken back spoke last when it was.
     last = (
         FigureEdit.objects.filter(figure=figure, after__has_key=name)
+        .annotate(spoken_at=Coalesce("undone_at", "made_at"))
         .select_related("made_by")
+        .order_by("-spoken_at", "-pk")
         .first()
     )
+    if last and (last.before if last.undone_at else last.after)[name] != theirs:
+        last = None
     return Conflict(
         field=name,
         mine=mine,
-        theirs=getattr(figure, name),
+        theirs=theirs,
         editor=last.made_by.get_username() if last and last.made_by else "",
-        made_at=last.made_at if last else None,
+        made_at=last.spoken_at if last else None,
     )
 
 
