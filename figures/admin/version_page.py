@@ -103,7 +103,9 @@ def show_version(comparison: VersionComparison) -> VersionPage:
         comparison=comparison,
         groups=groups,
         is_drawing=is_drawing_queued(version),
-        has_new_figures=has_new_figures(comparison),
+        has_new_figures=(
+            comparison.status == Status.COMPARED and has_new_figures(comparison)
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from figures.admin.wordings import Wording, compare_texts
+from figures.admin.wordings import Wording, compare_texts, shorten
 from figures.changes import (
     LIKE_LOOKS,
     SAME_LOOKS,
@@ -101,9 +101,13 @@ class Row:
         return label_found(self.found) if self.found else label_of(self.figure)
 
     @property
+    def old_label(self) -> str:
+        return label_of(self.figure)
+
+    @property
     def place(self) -> str:
         """How its number and page change."""
-        old = place_of(label_of(self.figure), page_of(self.figure))
+        old = place_of(self.old_label, page_of(self.figure))
         new = place_of(self.heading, self.page_number)
         if self.found is None:
             return _("was %s") % old
@@ -125,6 +129,8 @@ class Row:
                 if self.figure.edited_box
                 else _("The pictures could not be compared.")
             )
+        if bits <= SAME_LOOKS and self.figure.text != self.found["text"]:
+            return _("It looks the same, but the words inside have changed.")
         if bits <= SAME_LOOKS:
             return _("It looks the same.")
         if bits <= LIKE_LOOKS:
@@ -219,6 +225,9 @@ def find_wordings(
         is_told = old is not None and new is not None and old != new
         if name == "caption" or is_told:
             yield compare_texts(title, old, new)
+    if figure and found and figure.text != found["text"]:
+        words = compare_texts(_("Words inside"), figure.text, found["text"])
+        yield shorten(words)
 
 
 def label_found(found: dict[str, Any]) -> str:

@@ -8,6 +8,8 @@ from difflib import SequenceMatcher
 
 # Longer texts are no captions, and comparing them would keep everybody waiting.
 MOST_WORDS = 2000
+# Of words that stay, so many are enough on each side of what changes.
+CONTEXT = 4
 # A word and the blanks after it.
 WORD = re.compile(r"\S+\s*")
 
@@ -56,3 +58,30 @@ def find_runs(old: str, new: str) -> list[Run]:
 
 def only(fate: str, words: str) -> list[Run]:
     return [Run(fate, words.strip())] if words.strip() else []
+
+
+def shorten(wording: Wording) -> Wording:
+    """What changes, with a few of the words around it."""
+    last = len(wording.runs) - 1
+    return Wording(
+        wording.title,
+        [
+            Run(run.fate, leave_out(run.words, head=place > 0, tail=place < last))
+            if run.fate == "same"
+            else run
+            for place, run in enumerate(wording.runs)
+        ],
+    )
+
+
+def leave_out(words: str, *, head: bool, tail: bool) -> str:
+    """Keep the beginning, the end, or both of words that stay."""
+    parts = words.split()
+    if len(parts) <= CONTEXT * (head + tail) + 1:
+        return words
+    kept = [
+        *(parts[:CONTEXT] if head else []),
+        "…",
+        *(parts[-CONTEXT:] if tail else []),
+    ]
+    return " ".join(kept)
