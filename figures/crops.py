@@ -81,16 +81,35 @@ def snap_to_ink(page: PageImage, box: Box, caption: Box | None) -> Box:
     ink = find_page_ink(page)
     if caption and not holds(box, caption):
         ink = blank_out(ink, [caption])
-    meant = [
-        cluster
-        for cluster in find_clusters(ink)
-        if cluster.intersection(box).area >= MOSTLY * cluster.area
-    ]
+    clusters = find_clusters(ink)
+    meant = [part for cluster in clusters if (part := meant_part(cluster, box))]
     found = bounding_box(meant) if meant else ink_box(ink, box)
     if found is None:
         return box
     grown = found.expanded(MARGIN).intersection(box.expanded(REACH))
     return rounded(grown.intersection(page.box))
+
+
+def meant_part(cluster: Box, box: Box) -> Box | None:
+    """What of a graphic the box is meant to hold; None where it was only brushed.
+
+    What lies mostly inside is meant whole. Of what reaches in from outside by more than
+    a brush, as running text does that touches a table, the part inside is.
+    """
+    inside = cluster.intersection(box)
+    if inside.area >= MOSTLY * cluster.area:
+        return cluster
+    reached = [
+        depth
+        for is_crossed, depth in (
+            (cluster.left < box.left, inside.right - box.left),
+            (cluster.top < box.top, inside.bottom - box.top),
+            (cluster.right > box.right, box.right - inside.left),
+            (cluster.bottom > box.bottom, box.bottom - inside.top),
+        )
+        if is_crossed
+    ]
+    return inside if inside.area and min(reached, default=0.0) > REACH else None
 
 
 def find_page_ink(page: PageImage) -> Image.Image:

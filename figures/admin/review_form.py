@@ -89,7 +89,12 @@ class ReviewForm(forms.Form):
     top = EdgeField(gettext_lazy("Top"))
     right = EdgeField(gettext_lazy("Right"))
     bottom = EdgeField(gettext_lazy("Bottom"))
-    snap = forms.BooleanField(label=gettext_lazy("Snap to ink"), required=False)
+    # It stands above the page, apart from the other fields.
+    snap = forms.BooleanField(
+        label=gettext_lazy("Snap to ink"),
+        widget=forms.CheckboxInput(attrs={"form": "review-form"}),
+        required=False,
+    )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, figure: Figure, data: QueryDict | None = None) -> None:

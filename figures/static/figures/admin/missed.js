@@ -26,7 +26,7 @@ function setUp() {
     size.textContent = box ? describeBox(box) : "";
   };
   const stage = new Stage(element, fields, { onMove: tell, onDone: () => {} });
-  stage.allowDrawing();
+  stage.allowDrawing({ byTouch: true });
   for (const field of Object.values(fields)) {
     field.addEventListener("input", () => {
       stage.draw();

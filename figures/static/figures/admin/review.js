@@ -76,6 +76,8 @@ function setUpStage() {
     return;
   }
   stage = new Stage(element, findFields(form), { onMove: showCrop, onDone: ({ exact }) => autosave.save({ exact }) });
+  // A finger scrolls the page here.
+  stage.allowDrawing({ byTouch: false });
   for (const field of Object.values(findFields(form))) {
     field.addEventListener("input", () => {
       stage.draw();

@@ -177,27 +177,67 @@ export class Stage {
     return next;
   }
 
-  // Lets a new box be drawn on the bare page.
-  allowDrawing() {
+  // Lets a new box be drawn anywhere but on the present one. A click stays a click: what
+  // lies on the page can be followed.
+  allowDrawing({ byTouch }) {
     this.element.classList.add("drawing");
+    this.element.classList.toggle("by-touch", byTouch);
+    this.element.addEventListener("dragstart", (event) => event.preventDefault());
     this.element.addEventListener("pointerdown", (event) => {
-      if (event.button !== 0 || event.target.closest("button, .crop")) {
+      const isOther = event.button !== 0 || event.target.closest("button, .crop");
+      if (isOther || (event.pointerType === "touch" && !byTouch)) {
         return;
       }
-      event.preventDefault();
-      const start = this.place(event);
-      this.follow(event, (now) => {
-        const box = {
-          left: between(Math.min(start.x, now.x), 0, this.page.width),
-          top: between(Math.min(start.y, now.y), 0, this.page.height),
-          right: between(Math.max(start.x, now.x), 0, this.page.width),
-          bottom: between(Math.max(start.y, now.y), 0, this.page.height),
-        };
-        if (box.right - box.left >= LEAST && box.bottom - box.top >= LEAST) {
-          this.box = box;
-        }
-      });
+      this.startDrawing(event, this.place(event));
     });
+  }
+
+  startDrawing(event, start) {
+    const stop = new AbortController();
+    const { signal } = stop;
+    const onMove = (move) => {
+      const now = this.place(move);
+      if (Math.abs(now.x - start.x) < LEAST || Math.abs(now.y - start.y) < LEAST) {
+        return;
+      }
+      stop.abort();
+      window.getSelection()?.removeAllRanges();
+      this.swallowNextClick();
+      this.follow({ currentTarget: this.element, pointerId: event.pointerId }, (place) => {
+        this.stretch(start, place);
+      });
+      this.stretch(start, now);
+    };
+    window.addEventListener("pointermove", onMove, { signal });
+    window.addEventListener("pointerup", () => stop.abort(), { signal });
+    window.addEventListener("pointercancel", () => stop.abort(), { signal });
+  }
+
+  // The click that may end a drag follows no link.
+  swallowNextClick() {
+    const stop = new AbortController();
+    const { signal } = stop;
+    const swallow = (click) => {
+      click.preventDefault();
+      click.stopPropagation();
+    };
+    this.element.addEventListener("click", swallow, { capture: true, signal });
+    window.addEventListener("pointerup", () => setTimeout(() => stop.abort()), { signal });
+    window.addEventListener("pointercancel", () => stop.abort(), { signal });
+  }
+
+  // The box between two places.
+  stretch(start, end) {
+    const { width, height } = this.page;
+    const box = {
+      left: between(Math.min(start.x, end.x), 0, width),
+      top: between(Math.min(start.y, end.y), 0, height),
+      right: between(Math.max(start.x, end.x), 0, width),
+      bottom: between(Math.max(start.y, end.y), 0, height),
+    };
+    if (box.right - box.left >= LEAST && box.bottom - box.top >= LEAST) {
+      this.box = box;
+    }
   }
 }
 
