@@ -180,7 +180,7 @@ class ReviewForm(forms.Form):
         return {
             name
             for name, value in cleaned.items()
-            if name in shown and value != shown[name]
+            if name in shown and value != as_typed(shown[name])
         }
 
     def renewed(self) -> ReviewForm:
@@ -217,6 +217,11 @@ class ReviewForm(forms.Form):
     def seen_columns(self) -> Values:
         stored: Values = self.cleaned_data["seen"]["stored"]
         return stored
+
+
+def as_typed(value: object) -> object:
+    """What a form gives back of ``value`` where nobody touches it."""
+    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
 
 
 def show_values(figure: Figure) -> dict[str, Any]:
