@@ -68,7 +68,8 @@ PUBLISHED = re.compile(
 )
 PROCEEDINGS = re.compile(
     r"^\W*(?:In:? |Appearing in )?(?:the )?(?P<venue>Proceedings of (?:the )?[^,.;]{1,200}?"
-    r"(?:(?:, [A-Z][\w-]+){0,4},? (?:and|&) [A-Z][^,.;]{0,80}?)?)(?= [-\u2013] |[,.;]|$)"
+    r"(?:(?:, [A-Z][\w-]+){0,4},? (?:and|&) [A-Z][^,.;]{0,80}?)?)"
+    r"(?= [-\u2013] | (?:JMLR|PMLR|Vol(?:ume)?)\b|[,.;]|$)"
 )
 MEETING = re.compile(
     r"^\W*(?P<venue>(?:\d+ ?(?:st|nd|rd|th)|First|Second|Third) [^,.;]{0,120}?"

@@ -13,7 +13,7 @@ def pages_of(*lines, text=(), pages=1):
     paper = Paper()
     for _ in range(pages):
         page = paper.page()
-        page.paragraph(100, lines=25)
+        page.paragraph(100, lines=8)
         for y, words in lines:
             page.text(72, y, words, size=7, font="helv")
         page.lines(72, 450, list(text), size=10, step=12)
@@ -83,6 +83,8 @@ def test_running_heads_and_feet_name_journal_and_year(line, venue, year):
         (["Proceedings of the 37 th Conference on Fairness, Oddity, and Trust, Vienna,",
           "Austria, PMLR 119, 2020. Copyright 2020 by the author(s)."],
          "Proceedings of the 37th Conference on Fairness, Oddity, and Trust", 2020),
+        (["Proceedings of Odd Healthcare 2017 JMLR W&C Track Volume 68"],
+         "Proceedings of Odd Healthcare 2017", 2017),
         (["34th Conference on Odd Systems (OddS 2020), Vancouver, Canada."],
          "34th Conference on Odd Systems (OddS 2020)", 2020),
         (["ODDCOMM '18, August 20-25, 2018, Budapest, Hungary"], "ODDCOMM '18", 2018),
