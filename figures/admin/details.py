@@ -39,9 +39,8 @@ class LicenceSelect(forms.RadioSelect):
         licence = LICENCES[value]
         option["licence"] = licence
         option["showing"] = SHOWING_WORDS[licence.showing]
-        if "id" in option["attrs"]:
-            option["meaning_id"] = f"{option['attrs']['id']}_meaning"
-            option["attrs"]["aria-describedby"] = option["meaning_id"]
+        option["meaning_id"] = f"{name}-{value or 'unknown'}-meaning"
+        option["attrs"]["aria-describedby"] = option["meaning_id"]
         return option
 
 

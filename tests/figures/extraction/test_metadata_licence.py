@@ -12,7 +12,7 @@ def licence_of(*lines, page=1, pages=1, top=700):
     paper = Paper()
     for number in range(1, pages + 1):
         drawn = paper.page()
-        drawn.paragraph(100, lines=25)
+        drawn.paragraph(100, lines=8)
         if number == page:
             drawn.lines(72, top, list(lines), size=7, step=9)
     with Document(paper.content(), max_pages=99) as document:
