@@ -24,6 +24,8 @@ LEAST_SIDE = 4.0
 REACH = 12.0
 # A graphic with so much of it inside was meant.
 MOSTLY = 0.5
+# What comes in from outside by so much of the box's side was meant as well.
+FAR_IN = 0.25
 # White around a box that is snapped (points), so that no stroke touches the edge.
 MARGIN = 1.0
 # Between a figure and a caption that is cut off it (points).
@@ -86,30 +88,30 @@ def snap_to_ink(page: PageImage, box: Box, caption: Box | None) -> Box:
     found = bounding_box(meant) if meant else ink_box(ink, box)
     if found is None:
         return box
-    grown = found.expanded(MARGIN).intersection(box.expanded(REACH))
+    grown = found.intersection(box.expanded(REACH))
     return rounded(grown.intersection(page.box))
 
 
 def meant_part(cluster: Box, box: Box) -> Box | None:
     """What of a graphic the box is meant to hold; None where it was only brushed.
 
-    What lies mostly inside is meant whole. Of what reaches in from outside by more than
-    a brush, as running text does that touches a table, the part inside is.
+    What lies mostly inside is meant whole, with a little white. Of what reaches far in
+    from outside, as a table does that running text touches, the part inside is.
     """
     inside = cluster.intersection(box)
     if inside.area >= MOSTLY * cluster.area:
-        return cluster
+        return cluster.expanded(MARGIN)
     reached = [
-        depth
-        for is_crossed, depth in (
-            (cluster.left < box.left, inside.right - box.left),
-            (cluster.top < box.top, inside.bottom - box.top),
-            (cluster.right > box.right, box.right - inside.left),
-            (cluster.bottom > box.bottom, box.bottom - inside.top),
+        depth / side
+        for is_crossed, depth, side in (
+            (cluster.left < box.left, inside.right - box.left, box.width),
+            (cluster.top < box.top, inside.bottom - box.top, box.height),
+            (cluster.right > box.right, box.right - inside.left, box.width),
+            (cluster.bottom > box.bottom, box.bottom - inside.top, box.height),
         )
         if is_crossed
     ]
-    return inside if inside.area and min(reached, default=0.0) > REACH else None
+    return inside if inside.area and min(reached, default=0.0) > FAR_IN else None
 
 
 def find_page_ink(page: PageImage) -> Image.Image:
