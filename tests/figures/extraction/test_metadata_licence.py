@@ -28,29 +28,39 @@ def licence_of(*lines, page=1, pages=1, top=700):
         ("© 2024 CC-BY 4.0, P. Penguin, Q. Queue & R. Reader.", "cc-by"),
         ("© A. Writer; licensed under Creative Commons License CC-BY 4.0", "cc-by"),
         (
-            "Copyright © 2025 for this paper by its authors. Use permitted under "
-            "Creative Commons License Attribution 4.0 International.",
+            (
+                "Copyright © 2025 for this paper by its authors. Use permitted under "
+                "Creative Commons License Attribution 4.0 International."
+            ),
             "cc-by",
         ),
         ("License: CC-BY 4.0, see the journal.", "cc-by"),
         (
-            "The Authors has paid for this article to be freely available under the "
-            "Creative Commons Attribution Licence (CC-BY)",
+            (
+                "The Authors has paid for this article to be freely available under the "
+                "Creative Commons Attribution Licence (CC-BY)"
+            ),
             "cc-by",
         ),
         (
-            "Copyright 2020 A. B. Writer, released under a Creative Commons "
-            "Attribution-ShareAlike 4.0 International license.",
+            (
+                "Copyright 2020 A. B. Writer, released under a Creative Commons "
+                "Attribution-ShareAlike 4.0 International license."
+            ),
             "cc-by-sa",
         ),
         (
-            "This article is distributed under the terms of the Creative Commons "
-            "Attribution Non-Commercial License",
+            (
+                "This article is distributed under the terms of the Creative Commons "
+                "Attribution Non-Commercial License"
+            ),
             "cc-by-nc",
         ),
         (
-            "The copyright holder for this preprint is the author. It is made available "
-            "under a CC-BY-NC-ND 4.0 International license.",
+            (
+                "The copyright holder for this preprint is the author. It is made available "
+                "under a CC-BY-NC-ND 4.0 International license."
+            ),
             "cc-by-nc-nd",
         ),
         ("This work is licensed under Creative Commons Zero.", "cc0"),
