@@ -129,21 +129,28 @@ function pickCaption() {
 function takeAnswer(page, status, sent) {
   refresh(page);
   if (status === 200 || status === 409) {
-    form.elements.seen.value = page.getElementById("review-form").elements.seen.value;
+    const { shown } = JSON.parse(sent.get("seen"));
+    const fresh = page.getElementById("review-form");
+    form.elements.seen.value = fresh.elements.seen.value;
+    keepInStep(fresh, sent, shown);
   }
   showProblems(page);
   if (status === 200) {
-    keepInStep(page.getElementById("review-form"), sent);
     watch();
   }
 }
 
-// Fields follow the server where nobody has typed since: a box that snapped, for one.
-function keepInStep(fresh, sent) {
+// Fields follow the server where nobody has typed since: a box that snapped, for one, and
+// what somebody else has changed. Else it would be taken for ours the next time.
+function keepInStep(fresh, sent, shown) {
   for (const field of fresh.elements) {
     const mine = form.elements[field.name];
-    const isField = field.closest("[data-field]") && mine instanceof Element;
-    if (isField && mine !== document.activeElement && mine.value === sent.get(field.name)) {
+    const isOff = field.type === "radio" && !field.checked;
+    if (!field.closest("[data-field]") || !mine || isOff) {
+      continue;
+    }
+    const isBeingTyped = mine === document.activeElement && mine.value != shown[field.name];
+    if (mine.value === sent.get(field.name) && !isBeingTyped) {
       mine.value = field.value;
     }
   }
