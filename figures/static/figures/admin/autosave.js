@@ -34,7 +34,6 @@ export class Autosave {
 
   mark(delay) {
     this.isDirty = true;
-    this.isExact = false;
     clearTimeout(this.timer);
     if (!this.isPaused) {
       this.timer = setTimeout(() => this.save(), delay);
@@ -69,6 +68,10 @@ export class Autosave {
   }
 
   async send(exact) {
+    if (this.isPaused) {
+      this.isDirty = true;
+      return;
+    }
     const sent = new FormData(this.form);
     if (exact) {
       sent.delete("snap");
@@ -95,6 +98,12 @@ export class Autosave {
       return this.fail(this.words.failed);
     }
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    if (!page.getElementById(this.form.id)) {
+      this.isPaused = true;
+      this.isDirty = true;
+      this.status.textContent = this.words.gone;
+      return;
+    }
     this.isPaused = response.status === 409;
     if (response.status !== 200) {
       this.isDirty = true;

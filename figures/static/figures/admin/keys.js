@@ -2,7 +2,7 @@
 
 const STORE = "offprint.review.single-keys";
 
-export function bindKeys(form, autosave) {
+export function bindKeys(form) {
   const dialog = document.querySelector("[data-keys]");
   const choice = dialog.querySelector("[data-single-keys]");
   choice.checked = localStorage.getItem(STORE) !== "off";
@@ -14,8 +14,8 @@ export function bindKeys(form, autosave) {
     opener.addEventListener("click", () => dialog.showModal());
   }
   const deeds = {
-    n: () => follow("n", autosave),
-    p: () => follow("p", autosave),
+    n: () => follow("n"),
+    p: () => follow("p"),
     c: () => press(form, "c"),
     x: () => press(form, "x"),
     u: () => press(form, "u"),
@@ -45,11 +45,9 @@ function isTyping(target) {
   );
 }
 
-async function follow(key, autosave) {
-  const link = document.querySelector(`a[data-key=${key}]`);
-  if (link && (await autosave.flush())) {
-    link.click();
-  }
+// As a click on the link: what is not saved yet is saved before.
+function follow(key) {
+  document.querySelector(`a[data-key=${key}]`)?.click();
 }
 
 function press(form, key) {

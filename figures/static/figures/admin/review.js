@@ -28,11 +28,13 @@ const autosave = new Autosave(form, {
 });
 
 setUpStage();
-bindKeys(form, autosave);
+bindKeys(form);
 watch();
 
-// A button takes what is on its way first: else an editor would be told of himself.
+// A button takes what is on its way first: else an editor would be told of himself. Where
+// that meets somebody else's words, he chooses before anything is done.
 form.addEventListener("submit", async (event) => {
+  stage?.settle();
   if (!autosave.running) {
     autosave.isDirty = false;
     clearTimeout(autosave.timer);
@@ -40,12 +42,17 @@ form.addEventListener("submit", async (event) => {
   }
   event.preventDefault();
   await autosave.running;
-  form.requestSubmit(event.submitter);
+  if (!autosave.isPaused) {
+    form.requestSubmit(event.submitter);
+  }
 });
 
 document.addEventListener("click", async (event) => {
   const link = event.target.closest("a[href]");
   const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+  if (link) {
+    stage?.settle();
+  }
   if (!link || !isPlain || !(autosave.isDirty || autosave.running)) {
     return;
   }

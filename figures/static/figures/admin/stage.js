@@ -145,7 +145,16 @@ export class Stage {
     const [x, y] = direction;
     this.box = this.moved(this.box, edges, x * step, y * step);
     clearTimeout(this.pause);
-    this.pause = setTimeout(() => this.onDone({ exact: true }), PAUSE);
+    this.pause = setTimeout(() => this.settle(), PAUSE);
+  }
+
+  // Whoever goes on is done with the arrow keys.
+  settle() {
+    if (this.pause) {
+      clearTimeout(this.pause);
+      this.pause = null;
+      this.onDone({ exact: true });
+    }
   }
 
   // The box with some edges moved, inside the page and never inside out.
