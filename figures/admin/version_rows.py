@@ -161,12 +161,19 @@ class Row:
             "name": _("name"),
             "alt_text": _("alt text"),
         }
-        own = [
-            word
+        own = {
+            name: word
             for name, word in words.items()
             if getattr(self.figure, f"edited_{name}")
-        ]
-        return _("Your own words stay: %s.") % ", ".join(own) if own else ""
+        }
+        if not own:
+            return ""
+        sentence = _("Your own words stay: %s.") % ", ".join(own.values())
+        bits = count_changed_bits(self.figure, self.proposal)
+        if "alt_text" in own and (bits is None or bits > SAME_LOOKS):
+            doubt = _("The alt text was written for the old picture: see if it holds.")
+            return f"{sentence} {doubt}"
+        return sentence
 
     @property
     def panels(self) -> list[str]:

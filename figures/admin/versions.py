@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, cast, override
+from typing import TYPE_CHECKING, Any, override
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -20,6 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
+from figures.admin.editors import editor_of
 from figures.admin.upload import explain_unreadable
 from figures.admin.version_page import show_state, show_version, show_versions
 from figures.models import Paper, PaperVersion, VersionComparison
@@ -37,7 +38,6 @@ from figures.versions import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.contrib.auth.models import User
     from django.http import HttpRequest
     from django.urls import URLPattern
 
@@ -156,7 +156,7 @@ class VersionAdmin(admin.ModelAdmin):
         accepted = {int(value) for value in ticked if NUMBER.fullmatch(value)}
 
         def accept(version: PaperVersion) -> str:
-            figures = accept_version(version, accepted, cast("User", request.user))
+            figures = accept_version(version, accepted, editor_of(request))
             words = ngettext(
                 "“%(name)s” is the current version now; %(count)d figure or panel is "
                 "being cut from it.",
