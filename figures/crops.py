@@ -132,11 +132,18 @@ def with_caption(box: Box, caption: Box) -> Box:
 
 
 def without_caption(box: Box, caption: Box) -> Box:
-    """The larger part of ``box`` that is left beside the caption: mostly that above it."""
+    """The larger part of ``box`` that is left beside the caption: mostly that above it.
+
+    Unchanged where nothing is left that could be cut.
+    """
     parts = [
-        Box(box.left, box.top, box.right, caption.top - CAPTION_GAP),
-        Box(box.left, caption.bottom + CAPTION_GAP, box.right, box.bottom),
-        Box(box.left, box.top, caption.left - CAPTION_GAP, box.bottom),
-        Box(caption.right + CAPTION_GAP, box.top, box.right, box.bottom),
+        part.intersection(box)
+        for part in (
+            Box(box.left, box.top, box.right, caption.top - CAPTION_GAP),
+            Box(box.left, caption.bottom + CAPTION_GAP, box.right, box.bottom),
+            Box(box.left, box.top, caption.left - CAPTION_GAP, box.bottom),
+            Box(caption.right + CAPTION_GAP, box.top, box.right, box.bottom),
+        )
     ]
-    return rounded(max(parts, key=lambda part: part.area))
+    large = [part for part in parts if min(part.width, part.height) >= LEAST_SIDE]
+    return rounded(max(large, key=lambda part: part.area, default=box))
