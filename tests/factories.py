@@ -59,6 +59,20 @@ class PaperVersionFactory(DjangoModelFactory):
     pdf = factory.LazyFunction(lambda: ContentFile(b"%PDF-1.7", "paper.pdf"))
 
 
+class PageImageFactory(DjangoModelFactory):
+    """A page that is white paper, unless the call brings an image."""
+
+    class Meta:
+        model = figures.PageImage
+
+    version = factory.SubFactory(PaperVersionFactory)
+    number = 3
+    width = 612.0
+    height = 792.0
+    size = factory.LazyAttribute(lambda page: page.image.size)
+    image = factory.LazyFunction(lambda: ContentFile(png(612, 792), "page.webp"))
+
+
 class FigureFactory(DjangoModelFactory):
     """A detected figure; plain names (``caption=…``) set what was detected."""
 
