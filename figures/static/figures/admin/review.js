@@ -28,6 +28,7 @@ const autosave = new Autosave(form, {
 });
 
 setUpStage();
+root.querySelector(".review-list [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 bindKeys(form);
 watch();
 
