@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from figures.changes import accepted_columns, goes_along, pair_panels
+from figures.changes import accepted_columns, goes_along, hash_of_master, pair_panels
+from figures.copies import mark_cut
 from figures.models import Figure, PaperVersion
 from figures.store import Place, bearers_of, write_found
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from figures.changes import Pair
     from figures.models import ProposedFigure, VersionComparison
-
-    # A figure or panel as it is, and what was found of it; None where there is none.
-    Part = tuple[Figure | None, dict[str, Any] | None]
 
 
 class Acceptance:
@@ -31,7 +30,8 @@ class Acceptance:
         self.paper = comparison.paper
         # Locked, so that nobody edits a figure between what is read and what is written.
         mine = Figure.objects.filter(paper=self.paper).order_by("pk")
-        self.figures = mine.select_for_update().in_bulk()
+        locked = mine.select_for_update().prefetch_related("renditions")
+        self.figures = locked.in_bulk()
         proposals = list(comparison.proposals.with_figures())
         self.gone = [
             proposal.figure_id for proposal in proposals if proposal.found is None
@@ -58,8 +58,8 @@ class Acceptance:
         self.take_labels_off(
             known.pk
             for _proposal, (whole, panels) in plans
-            for known, found in [whole, *panels]
-            if known and found
+            for known, finding in [whole, *panels]
+            if known and finding
         )
         written = [
             figure
@@ -69,9 +69,9 @@ class Acceptance:
         gone = Q(pk__in=self.gone) | Q(parent__in=self.gone)
         Figure.objects.filter(gone, paper=self.paper).update(is_detected=False)
         self.make_current()
-        return written
+        return [figure for figure in written if figure.recipe != figure.cut_from]
 
-    def pair_parts(self, proposal: ProposedFigure) -> tuple[Part, list[Part]]:
+    def pair_parts(self, proposal: ProposedFigure) -> tuple[Pair, list[Pair]]:
         """The figure and its panels as they are, each with what was found of it."""
         figure = self.figures.get(proposal.figure_id or 0)
         panels = [
@@ -79,35 +79,39 @@ class Acceptance:
             for panel in self.figures.values()
             if figure and panel.parent_id == figure.pk
         ]
-        return (figure, proposal.found), [
-            (panel, finding["found"] if finding else None)
-            for panel, finding in pair_panels(panels, proposal.panels)
-        ]
+        whole = {"found": proposal.found, "pixels": proposal.pixels}
+        return (figure, whole), pair_panels(panels, proposal.panels)
 
     def take_labels_off(self, ids: Iterable[int]) -> None:
         """Labels may swap: not even for a moment may two figures bear one."""
         Figure.objects.filter(pk__in=list(ids)).update(detected_kind="")
 
     def write_parts(
-        self, position: int, whole: Part, panels: list[Part]
+        self, position: int, whole: Pair, panels: list[Pair]
     ) -> list[Figure]:
         figure = self.write_part(position, None, whole)
         written = [figure]
-        for place, part in enumerate(panels, start=1):
-            panel, found = part
-            if found is not None:
-                written.append(self.write_part(place, figure, part))
+        for place, pair in enumerate(panels, start=1):
+            panel, finding = pair
+            if finding:
+                written.append(self.write_part(place, figure, pair))
             elif panel:
                 Figure.objects.filter(pk=panel.pk).update(is_detected=False)
         return written
 
-    def write_part(self, position: int, parent: Figure | None, part: Part) -> Figure:
-        known, found = part
-        columns = dict(found or {})
-        if known:
-            columns = accepted_columns(known, columns)
-            columns["detected_occurrence"] = self.occurrence(known, parent, columns)
-        return write_found(Place(self.version, position), parent, known, columns)
+    def write_part(self, position: int, parent: Figure | None, pair: Pair) -> Figure:
+        known, finding = pair
+        columns = dict(finding["found"]) if finding else {}
+        if known is None:
+            return write_found(Place(self.version, position), parent, None, columns)
+        columns = accepted_columns(known, columns)
+        columns["detected_occurrence"] = self.occurrence(known, parent, columns)
+        figure = write_found(Place(self.version, position), parent, known, columns)
+        has_same_pixels = finding and finding["pixels"] == hash_of_master(figure)
+        if has_same_pixels and not figure.edited_box:
+            # What it would be cut to again is there.
+            mark_cut(figure, figure.looks)
+        return figure
 
     def occurrence(
         self, figure: Figure, parent: Figure | None, found: dict[str, Any]

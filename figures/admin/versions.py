@@ -157,6 +157,8 @@ class VersionAdmin(admin.ModelAdmin):
 
         def accept(version: PaperVersion) -> str:
             figures = accept_version(version, accepted, editor_of(request))
+            if not figures:
+                return _("“%s” is the current version now.") % version
             words = ngettext(
                 "“%(name)s” is the current version now; %(count)d figure or panel is "
                 "being cut from it.",

@@ -3,16 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from django.core.files.base import ContentFile
 from django.tasks import default_task_backend
 
 from figures.edits import edit_figure
 from figures.extraction.geometry import Box
-from figures.models import Figure, Paper, VersionComparison
-from figures.removal import remove_papers
+from figures.models import Figure, VersionComparison
 from figures.store import Place, store_figure
 from figures.tasks import cut_figure
-from figures.versions import VersionError, accept_version, add_version, decline_version
+from figures.versions import accept_version
 from tests.factories import UserFactory
 from tests.figures import cuts
 from tests.figures.newer import (
@@ -22,7 +20,6 @@ from tests.figures.newer import (
     all_of,
     compared,
     cut,
-    everything,
     figure_of,
     paper_with,
     proposal_of,
@@ -65,7 +62,8 @@ def cuts_queued():
 
 
 def test_accepted_figures_hold_what_was_found_at_the_same_key(paper, editor):
-    version = compared(paper, cut("1", PARTS), cut("2", LOSS, page_number=3))
+    redrawn = cut("2", LOSS, page_number=3, colour="grey")
+    version = compared(paper, cut("1", PARTS), redrawn)
     old = figure_of(paper, "figure-1")
     files = {copy.file.name for copy in old.renditions.all()}
 
@@ -109,6 +107,15 @@ def test_the_new_version_is_current_and_the_decision_is_noted(paper, editor):
     comparison = VersionComparison.objects.get()
     assert (comparison.status, comparison.accepted_by) == ("accepted", editor)
     assert not comparison.proposals.exists()
+
+
+def test_the_same_pixels_are_not_cut_again(paper, editor):
+    version = compared(paper, cut("2", LOSS), cut("1", RATES, colour="grey"))
+
+    accept_version(version, all_of(version), editor)
+
+    assert cuts_queued() == [figure_of(paper, "figure-2").pk]
+    assert not figure_of(paper, "figure-1").is_being_cut
 
 
 def test_labels_may_swap(paper, editor):
@@ -247,53 +254,3 @@ def test_importing_again_leaves_alone_what_was_left_out(paper, editor):
 
     assert columns(figure_of(paper, "figure-1")) == columns(before)
     assert figure_of(paper, "figure-1-2").caption == RATES
-
-
-def refusal(version, editor, accepted=None):
-    before = everything()
-    with pytest.raises(VersionError) as raised:
-        accept_version(version, accepted or {1}, editor)
-    assert everything() == before
-    return str(raised.value)
-
-
-def test_the_second_to_accept_is_told_who_was_first(paper, editor):
-    version = compared(paper, cut("1", LOSS))
-    accept_version(version, all_of(version), editor)
-
-    assert refusal(version, UserFactory()).endswith("already, by berta.")
-    with pytest.raises(VersionError, match="by berta"):
-        decline_version(version)
-
-
-def test_nothing_is_accepted_while_the_paper_is_imported_again(paper, editor):
-    version = compared(paper, cut("1", LOSS))
-    Paper.objects.update(status=Paper.Status.PENDING)
-
-    assert "being imported again" in refusal(version, editor)
-
-
-def test_nothing_is_accepted_before_it_is_compared(paper, editor):
-    version = add_version(paper, ContentFile(b"%PDF-1.7 new"), "loss-v2.pdf")
-
-    assert "has not been compared" in refusal(version, editor)
-
-
-def test_figures_that_came_after_the_comparison_are_compared_first(paper, editor):
-    version = compared(paper, cut("1", LOSS))
-    store_figure(Place(paper.current_version, 3), cut("9", PARTS), ())
-
-    assert "Compare again" in refusal(version, editor)
-
-
-@pytest.mark.parametrize("deed", [decline_version, None])
-def test_a_version_that_is_gone_is_a_sentence(paper, editor, deed):
-    version = compared(paper, cut("1", LOSS))
-    if deed:
-        deed(version)
-        sentence = "Somebody else has declined this version."
-    else:
-        remove_papers(Paper.objects.all())
-        sentence = "This paper has been removed."
-
-    assert refusal(version, editor) == sentence

@@ -171,7 +171,7 @@ def test_nothing_is_done_by_following_a_link(client, paper):
 
 
 def test_what_is_ticked_is_accepted(client, paper):
-    version = compared(paper, cut("1", RATES + " More."), cut("2", LOSS + " More."))
+    version = compared(paper, cut("1", RATES), cut("2", LOSS, colour="grey"))
     ticked = proposal_of(version, "figure-1").pk
 
     response = client.post(
