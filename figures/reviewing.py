@@ -64,9 +64,24 @@ def discard(figures: Iterable[Figure], by: User) -> UUID | None:
 
 
 def reopen(figures: Iterable[Figure], by: User) -> UUID | None:
-    """Bring discarded figures back, and confirmed ones: they are to be looked at again."""
+    """Bring discarded figures back, and confirmed ones: they are to be looked at again.
+
+    Panels that were thrown away come back with a figure that was, not with another.
+    """
+    chosen = list(figures)
+    asked = {figure.pk for figure in chosen}
+    gone = {f.pk for f in chosen if f.state == Figure.State.DISCARDED}
     new = {"state": Figure.State.NEW.value}
-    return edit_figures({figure.pk: new for figure in with_panels(figures)}, by)
+    return edit_figures(
+        {
+            part.pk: new
+            for part in with_panels(chosen)
+            if part.pk in asked
+            or part.parent_id in gone
+            or part.state != Figure.State.DISCARDED
+        },
+        by,
+    )
 
 
 def with_panels(figures: Iterable[Figure]) -> list[Figure]:
@@ -128,6 +143,9 @@ def merge(figure: Figure, other: Figure, by: User) -> UUID | None:
             "edited_kind": other.kind,
             "edited_number": other.number,
         }
+    for name in ("name", "alt_text"):
+        if not getattr(figure, name):
+            values[f"edited_{name}"] = getattr(other, name)
     gone = {"state": Figure.State.DISCARDED.value}
     changes = {part.pk: gone for part in with_panels([other])}
     return edit_figures(changes | {figure.pk: values}, by)
@@ -147,12 +165,13 @@ def are_neighbours(figure: Figure, other: Figure) -> bool:
 def add_figure(drawn: DrawnFigure, by: User) -> Figure:
     """A figure where an editor has drawn a box; undone, it is a discarded one."""
     paper = drawn.version.paper
+    number = fitting(Figure, "edited_number", drawn.number)
     key = free_key(
         paper.slug,
         None,
         {
             "detected_kind": drawn.kind,
-            "detected_number": drawn.number,
+            "detected_number": number,
             "detected_page_number": drawn.page_number,
         },
     )
@@ -162,7 +181,7 @@ def add_figure(drawn: DrawnFigure, by: User) -> Figure:
         version=drawn.version,
         position=find_position(drawn),
         edited_kind=drawn.kind,
-        edited_number=drawn.number,
+        edited_number=number,
         edited_page_number=drawn.page_number,
         edited_box=edges(drawn.box),
     )
@@ -183,15 +202,17 @@ def add_figure(drawn: DrawnFigure, by: User) -> Figure:
 
 
 def find_position(drawn: DrawnFigure) -> int:
-    """Its place in the reading order: just before the first figure that follows it.
+    """Its place in the reading order: just before the first found one that follows it.
 
-    Figures of one position stand by age, so the newcomer takes the position before;
-    no other figure has to be touched.
+    It takes the position before, which it may share: there the place on the page tells.
+    So no other figure has to be touched, and another import leaves it where it is.
     """
-    others = list(drawn.version.paper.figures.whole())
+    found = [
+        figure for figure in drawn.version.paper.figures.whole() if figure.detected_kind
+    ]
     following = [
         figure.position
-        for figure in others
+        for figure in found
         if figure.page_number
         and figure.crop_box
         and (figure.page_number, figure.crop_box.top)
@@ -199,4 +220,4 @@ def find_position(drawn: DrawnFigure) -> int:
     ]
     if following:
         return max(min(following) - 1, 0)
-    return max((figure.position for figure in others), default=0) + 1
+    return max((figure.position for figure in found), default=0) + 1

@@ -29,9 +29,13 @@ def edited_or_detected(field: str, output_field: models.Field) -> models.Generat
     )
 
 
-# Within a paper.
+# Within a paper. What a person drew shares the position of the figure that was found
+# before it: there page and height tell, and panels stay with their figure.
 READING_ORDER = (
     Coalesce("parent__position", "position"),
+    Coalesce("parent__page_number", "page_number"),
+    Coalesce("parent__edited_box__1", "edited_box__1").asc(nulls_first=True),
+    Coalesce("parent", "pk"),
     F("parent").asc(nulls_first=True),
     "position",
     "pk",
