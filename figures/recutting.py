@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from figures import sandbox
 from figures.copies import delete_files, mark_cut, replace_renditions
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from figures.extraction.wire import BoxCut
 
 Recipe = dict[str, Any]
+
+BROKEN_OFF = gettext_lazy("The cutting broke off unexpectedly. Cut it again.")
 
 
 def cut_again(figure: Figure) -> None:
@@ -38,14 +42,27 @@ def cut_again(figure: Figure) -> None:
     )
     try:
         with version.pdf.open("rb") as pdf:
-            (piece,) = sandbox.cut_in_child(pdf, [cut])
-        store_piece(figure, recipe, piece)
+            pieces = list(islice(sandbox.cut_in_child(pdf, [cut]), 2))
+        if len(pieces) != 1:
+            raise ExtractionError(str(BROKEN_OFF))
+        store_piece(figure, recipe, pieces[0])
     except ExtractionError as error:
         report_failure(figure, recipe, str(error))
     except OSError as error:
         reason = error.strerror or str(error)
         sentence = _("The paper's PDF could not be read, or the cut not stored: %s.")
         report_failure(figure, recipe, sentence % reason)
+    except Exception:
+        # A bug: without a word here, the figure would wait for its cut for ever.
+        report_failure(figure, recipe, str(BROKEN_OFF))
+        raise
+
+
+def lock_unmoved(figure: Figure, recipe: Recipe) -> Figure | None:
+    """The figure as it is now; None where it is gone, or to be cut otherwise."""
+    locked = Figure.objects.select_for_update().in_bulk([figure.pk])
+    current = locked.get(figure.pk)
+    return current if current and current.recipe == recipe else None
 
 
 def store_piece(figure: Figure, recipe: Recipe, piece: BoxCut) -> None:
@@ -53,8 +70,8 @@ def store_piece(figure: Figure, recipe: Recipe, piece: BoxCut) -> None:
     written: list[str] = []
     try:
         with transaction.atomic():
-            current = Figure.objects.select_for_update().get(pk=figure.pk)
-            if current.recipe != recipe:
+            current = lock_unmoved(figure, recipe)
+            if current is None:
                 return
             replace_renditions(current, piece.renditions, written)
             mark_cut(current, piece.looks)
@@ -66,7 +83,7 @@ def store_piece(figure: Figure, recipe: Recipe, piece: BoxCut) -> None:
 def report_failure(figure: Figure, recipe: Recipe, sentence: str) -> None:
     """Say why the cut could not be made; a box drawn since has its own try."""
     with transaction.atomic():
-        current = Figure.objects.select_for_update().get(pk=figure.pk)
-        if current.recipe == recipe:
+        current = lock_unmoved(figure, recipe)
+        if current:
             current.cut_failure = sentence
             current.save(update_fields=["cut_failure"])
