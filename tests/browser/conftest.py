@@ -6,7 +6,11 @@ import os
 import shutil
 
 import pytest
+from django.test import Client
 from playwright.sync_api import sync_playwright
+
+from tests.browser.papers import draw_paper, read_in_child, store_paper
+from tests.factories import UserFactory
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 # Sandboxing needs a kernel's leave that containers seldom have; only our own pages load.
@@ -44,11 +48,31 @@ def viewport(request):
 
 
 @pytest.fixture
-def page(chromium, live_server, viewport):
-    """A page on the running site; whatever its console complains of fails the test."""
+def open_page(chromium, live_server, viewport):
+    """Opens pages on the running site, each in a browser of its own.
+
+    Whatever their consoles complain of fails the test.
+    """
+    pages = []
+
+    def open_one(**options):
+        context = chromium.new_context(
+            base_url=live_server.url, **{"viewport": viewport} | options
+        )
+        page = context.new_page()
+        page.complaints = listen(page)
+        pages.append(page)
+        return page
+
+    yield open_one
+    for page in pages:
+        page.context.close()
+    assert [complaint for page in pages for complaint in page.complaints] == []
+
+
+def listen(page):
+    """What the page's console is going to complain of."""
     complaints = []
-    context = chromium.new_context(base_url=live_server.url, viewport=viewport)
-    page = context.new_page()
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on(
         "console",
@@ -58,7 +82,48 @@ def page(chromium, live_server, viewport):
             else None
         ),
     )
-    page.complaints = complaints
-    yield page
-    context.close()
-    assert complaints == []
+    return complaints
+
+
+def forgive(page, status):
+    """Chromium complains of every refusal; of one that the test is about, it may."""
+    page.complaints[:] = [text for text in page.complaints if status not in text]
+
+
+@pytest.fixture
+def page(open_page):
+    return open_page()
+
+
+@pytest.fixture
+def admin():
+    """Somebody who may do anything."""
+    return UserFactory(username="ada", admin=True)
+
+
+@pytest.fixture
+def enter(live_server):
+    """Logs the browser of a page in, without the form."""
+
+    def log_in(page, user):
+        client = Client()
+        client.force_login(user)
+        session = client.cookies["sessionid"].value
+        cookie = {"name": "sessionid", "value": session, "url": live_server.url}
+        page.context.add_cookies([cookie])
+        return page
+
+    return log_in
+
+
+@pytest.fixture(scope="session")
+def read_paper():
+    """A drawn paper and what the child process finds in it, read once."""
+    pdf = draw_paper()
+    return pdf, *read_in_child(pdf)
+
+
+@pytest.fixture
+def figures(db, read_paper):
+    """The figures of that paper, imported, its pages drawn."""
+    return store_paper(*read_paper)

@@ -1,0 +1,114 @@
+"""A figure that the import has missed: a box is drawn, its caption clicked."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from figures.models import Figure
+from figures.recutting import cut_again
+from tests.browser.conftest import DESK
+from tests.browser.papers import MISSED, MISSED_CAPTION
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def viewport():
+    return DESK
+
+
+@pytest.fixture
+def paper_page(page, enter, admin, figures):
+    address = reverse("admin:figures_paper_page", args=[figures[0].paper_id, 1])
+    enter(page, admin).goto(address)
+    return page
+
+
+def reveal(page):
+    """Scroll to the drawing; where it stands then, in pixels."""
+    page.locator(".page-scroll").evaluate(
+        "scroll => { scroll.scrollTop = scroll.scrollHeight }"
+    )
+    return page.locator("[data-stage]").bounding_box()
+
+
+def edges(page):
+    labels = ("Left", "Top", "Right", "Bottom")
+    values = (page.get_by_label(name, exact=True).input_value() for name in labels)
+    return [float(value or "nan") for value in values]
+
+
+def test_a_box_is_drawn_and_its_caption_clicked(paper_page):
+    stage = reveal(paper_page)
+    scale = stage["width"] / 612
+    left, top, right, bottom = MISSED
+
+    paper_page.mouse.move(stage["x"] + left * scale, stage["y"] + top * scale)
+    paper_page.mouse.down()
+    paper_page.mouse.move(
+        stage["x"] + right * scale, stage["y"] + bottom * scale, steps=5
+    )
+    paper_page.mouse.up()
+    assert edges(paper_page) == pytest.approx(MISSED, abs=1.5)
+    expect(paper_page.locator("[data-crop-size]")).to_contain_text("300 × 120 pt")  # noqa: RUF001 (as printed)
+
+    paper_page.get_by_role("button", name="Pick it on the page").click()
+    paper_page.locator("[data-passages] button", has_text=MISSED_CAPTION).click()
+    expect(paper_page.get_by_label("Its caption")).to_contain_text(MISSED_CAPTION)
+    paper_page.get_by_label("Kind").select_option("figure")
+    paper_page.get_by_role("textbox", name="Number").fill("S1")
+    paper_page.get_by_role("button", name="Add the figure").click()
+
+    expect(paper_page.locator(".messagelist")).to_contain_text("“Figure S1” is added")
+    expect(paper_page.locator("[data-part=result]")).to_contain_text("not been cut")
+    figure = Figure.objects.latest("pk")
+    assert figure.caption == MISSED_CAPTION
+    cut_again(figure)
+    image = paper_page.locator("figure.figure img")
+    expect(image).to_be_visible()
+    assert figure.renditions.exists()
+    # Between the two figures that stand around it.
+    labels = paper_page.locator(".review-list .entry-label")
+    expect(labels).to_have_text(["Fig. 1", "Fig. S1", "Fig. 2", "Fig. 3"])
+
+
+def test_a_box_is_put_on_the_page_and_moved_by_keys(paper_page):
+    paper_page.get_by_role("button", name="Put a box on the page").press("Enter")
+    expect(paper_page.get_by_role("button", name="Top left corner")).to_be_focused()
+    left, top, right, bottom = edges(paper_page)
+
+    paper_page.keyboard.press("ArrowRight")
+    paper_page.keyboard.press("Shift+ArrowDown")
+
+    assert edges(paper_page) == [left + 1, top + 10, right, bottom]
+
+
+def test_escape_leaves_the_choice_of_a_caption(paper_page):
+    pick = paper_page.get_by_role("button", name="Pick it on the page")
+    pick.press("Enter")
+    expect(paper_page.locator("[data-passages] button").first).to_be_focused()
+
+    paper_page.keyboard.press("Escape")
+
+    expect(pick).to_be_focused()
+    expect(paper_page.locator("[data-passages]")).to_be_hidden()
+
+
+def test_a_figure_on_the_page_is_a_link_to_it(paper_page, figures):
+    paper_page.locator(".stage svg a").click()
+
+    paper_page.wait_for_url(f"**{figures[0].get_admin_url()}")
+
+
+def test_a_caption_is_paired_by_a_click_on_the_page(page, enter, admin, figures):
+    enter(page, admin).goto(figures[0].get_admin_url())
+    page.get_by_text("Pair, merge, split").click()
+
+    page.get_by_role("button", name="Pick it on the page").click()
+    page.locator("[data-passages] button", has_text=MISSED_CAPTION).click()
+
+    expect(page.locator(".messagelist")).to_contain_text("The caption is paired.")
+    figures[0].refresh_from_db()
+    assert figures[0].caption == MISSED_CAPTION
