@@ -47,10 +47,6 @@ class ShownFigure:
     alt_text: str
     caption: str
     long_description: str
-    paper_title: str
-    paper_address: str
-    licence: str
-    credit: str
     # Where it is from and what may be done with it, as HTML: one sentence, or nothing.
     source: str
     is_plain: bool
@@ -74,7 +70,6 @@ def load_figures(keys: Iterable[str]) -> dict[str, Figure]:
 
 
 def show_figure(figure: Figure) -> ShownFigure:
-    paper = figure.paper
     decorative = figure.alt_state == Figure.AltState.DECORATIVE
     return ShownFigure(
         key=figure.key,
@@ -84,10 +79,6 @@ def show_figure(figure: Figure) -> ShownFigure:
         alt_text="" if decorative else figure.alt_text,
         caption=figure.caption,
         long_description=figure.long_description,
-        paper_title=str(paper) if paper else "",
-        paper_address=paper.address if paper else "",
-        licence=paper.short_licence if paper else "",
-        credit=figure.credit,
         source=credit_html(figure),
         is_plain=figure.dark_mode == Figure.DarkMode.PLAIN,
         picture=picture_of(figure),
