@@ -6,16 +6,16 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from figures import sandbox
 from figures.copies import is_stored
 from figures.extraction.errors import ExtractionError
-from figures.models import Figure, PageImage, ProposedFigure
+from figures.models import Figure, PageImage, Paper, PaperVersion, ProposedFigure
 
 if TYPE_CHECKING:
     from figures.extraction.wire import PageDrawn
-    from figures.models import PaperVersion
 
 
 def draw_pages(version: PaperVersion) -> None:
@@ -30,14 +30,18 @@ def draw_pages(version: PaperVersion) -> None:
     try:
         with version.pdf.open("rb") as pdf:
             for page in sandbox.draw_in_child(pdf, numbers):
-                store_page(version, page)
+                if not store_page(version, page):
+                    return
     except ExtractionError as error:
         failure = str(error)
     except OSError as error:
         reason = error.strerror or str(error)
         failure = _("The PDF could not be read, or the page not stored: %s.") % reason
     version.drawing_failure = failure or describe_missing(missing_pages(version))
-    version.save(update_fields=["drawing_failure"])
+    # Not ``save``: it may have been removed while its last page was drawn.
+    PaperVersion.objects.filter(pk=version.pk).update(
+        drawing_failure=version.drawing_failure
+    )
 
 
 def describe_missing(numbers: list[int]) -> str:
@@ -71,7 +75,8 @@ def missing_pages(version: PaperVersion) -> list[int]:
     ]
 
 
-def store_page(version: PaperVersion, page: PageDrawn) -> PageImage:
+def store_page(version: PaperVersion, page: PageDrawn) -> bool:
+    """Store the page, unless its PDF has been removed meanwhile."""
     image = PageImage(
         version=version,
         number=page.number,
@@ -83,17 +88,22 @@ def store_page(version: PaperVersion, page: PageDrawn) -> PageImage:
     field = PageImage._meta.get_field("image")
     name = field.generate_filename(image, "")
     storage = image.image.storage
-    if not is_stored(storage, name, image.size):
-        storage.save(name, ContentFile(page.image.content))
-    stored, _created = PageImage.objects.update_or_create(
-        version=version,
-        number=page.number,
-        defaults={
-            "width": image.width,
-            "height": image.height,
-            "size": image.size,
-            "passages": image.passages,
-            "image": name,
-        },
-    )
-    return stored
+    with transaction.atomic():
+        # Whoever removes the paper, or this PDF, waits for the page and takes it along.
+        Paper.objects.select_for_update().in_bulk([version.paper_id])
+        if not PaperVersion.objects.filter(pk=version.pk).exists():
+            return False
+        if not is_stored(storage, name, image.size):
+            storage.save(name, ContentFile(page.image.content))
+        PageImage.objects.update_or_create(
+            version=version,
+            number=page.number,
+            defaults={
+                "width": image.width,
+                "height": image.height,
+                "size": image.size,
+                "passages": image.passages,
+                "image": name,
+            },
+        )
+    return True
