@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -46,10 +45,10 @@ class Likeness:
     looks: str
 
     @cached_property
-    def words(self) -> Counter[tuple[str, ...]]:
+    def words(self) -> frozenset[tuple[str, ...]]:
         """Words, and pairs of them: the same words in another order are another text."""
         words = WORD.findall(normalised(self.caption))[:MOST_WORDS]
-        return Counter([*((word,) for word in words), *pairwise(words)])
+        return frozenset([*((word,) for word in words), *pairwise(words)])
 
 
 def match_figures(old: list[Likeness], new: list[Likeness]) -> dict[int, int]:
@@ -95,8 +94,8 @@ def caption_likeness(one: Likeness, other: Likeness) -> float | None:
     """The share of words and pairs of words that two captions have in common."""
     if not one.words or not other.words:
         return None
-    shared = sum((one.words & other.words).values())
-    return 2 * shared / (one.words.total() + other.words.total())
+    shared = len(one.words & other.words)
+    return 2 * shared / (len(one.words) + len(other.words))
 
 
 def looks_likeness(one: str, other: str) -> float | None:

@@ -9,9 +9,19 @@ from django.tasks import default_task_backend
 from figures.admin.imports import import_again
 from figures.models import Figure, Paper, VersionComparison
 from figures.removal import remove_papers
+from figures.uploads import UploadError
 from figures.versions import VersionError, accept_version, decline_version
 from tests.factories import UserFactory
-from tests.figures.newer import LOSS, PARTS, RATES, all_of, compared, cut, paper_with
+from tests.figures.newer import (
+    LOSS,
+    PARTS,
+    RATES,
+    all_of,
+    compared,
+    cut,
+    paper_with,
+    upload,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -32,7 +42,7 @@ def at_once(*deeds):
         start.wait()
         try:
             deed()
-        except VersionError as error:
+        except (UploadError, VersionError) as error:
             sentences.append(str(error))
         finally:
             connection.close()
@@ -87,3 +97,13 @@ def test_a_paper_is_removed_whole(version):
 
     assert not Paper.objects.exists()
     assert not Figure.objects.exists()
+
+
+def test_one_of_two_uploads_of_the_same_bytes_is_taken_in():
+    paper = paper_with(cut("1", LOSS))
+
+    sentences = at_once(*[lambda: upload(paper)] * 2)
+
+    assert len(sentences) == 1
+    version = paper.versions.get(is_current=False)
+    assert version.pdf.storage.exists(version.pdf.name)
