@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from figures.admin.progress import SILENCE
 from figures.admin.version_rows import make_row
-from figures.models import Figure, VersionComparison
+from figures.models import Figure, VersionComparison, WorkerBeat
 from figures.tasks import is_comparison_queued, is_drawing_queued
 from figures.versions import has_new_figures
 
@@ -183,12 +185,21 @@ def describe(comparison: VersionComparison) -> str:
     """Where the comparison stands, in one sentence."""
     match comparison.status:
         case Status.PENDING:
-            return _("Waiting to be compared.")
+            return describe_waiting()
         case Status.COMPARING:
             return describe_reading(comparison)
         case Status.FAILED:
             return comparison.failure or _("The comparison failed.")
     return _("Compared. It waits for your decision.")
+
+
+def describe_waiting() -> str:
+    since = timezone.now() - SILENCE
+    if WorkerBeat.objects.filter(beaten_at__gt=since).exists():
+        return _("Waiting to be compared.")
+    return _(
+        "Waiting to be compared. No worker is running; it begins as soon as one is."
+    )
 
 
 def describe_reading(comparison: VersionComparison) -> str:

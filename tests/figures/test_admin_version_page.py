@@ -4,11 +4,12 @@ import pytest
 from django.tasks import default_task_backend
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from blog.models import FigureUse
 from figures.admin.wordings import Run, compare_texts, find_runs, shorten
 from figures.edits import edit_figure
-from figures.models import PageImage, VersionComparison
+from figures.models import PageImage, VersionComparison, WorkerBeat
 from figures.versions import decline_version
 from tests.conftest import count_queries
 from tests.factories import PostFactory
@@ -158,6 +159,17 @@ def test_a_failure_is_said_and_can_be_tried_again(client, paper):
 
     comparison = VersionComparison.objects.get()
     assert comparison.status == VersionComparison.Status.PENDING
+
+
+def test_a_version_that_no_worker_will_read_says_so(client, paper):
+    version = upload(paper)
+    assert "No worker is running" in html_of(client, version)
+
+    WorkerBeat.objects.create(worker_id="one", beaten_at=timezone.now())
+
+    html = html_of(client, version)
+    assert "Waiting to be compared." in html
+    assert "No worker is running" not in html
 
 
 def test_pages_are_counted_while_they_are_read(client, paper):
