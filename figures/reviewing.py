@@ -97,6 +97,42 @@ def set_column(
     return edit_figures({figure.pk: {name: value} for figure in figures}, by)
 
 
+def edit_with_panels(
+    figure: Figure, values: Values, by: User, seen: Values | None = None
+) -> UUID | None:
+    """Change a figure; its panels are called by its number and kind, and follow."""
+    changes = {figure.pk: values} | relabel_panels(figure, values)
+    return edit_figures(changes, by, {figure.pk: seen or {}})
+
+
+def relabel_panels(figure: Figure, values: Values) -> dict[int, Values]:
+    """What a new number or kind of ``figure`` makes of its panels' own."""
+    if not {"edited_number", "edited_kind"} & values.keys():
+        return {}
+    number = values.get("edited_number", figure.edited_number) or figure.detected_number
+    kind = values.get("edited_kind", figure.edited_kind) or figure.detected_kind
+    return {
+        panel.pk: edited_unless_found(
+            panel,
+            number=fitting(
+                Figure,
+                "edited_number",
+                number + panel.number.removeprefix(figure.number),
+            ),
+            kind=kind,
+        )
+        for panel in figure.panels.filter(number__startswith=figure.number)
+    }
+
+
+def edited_unless_found(figure: Figure, **wanted: str) -> Values:
+    """Columns that make the figure say ``wanted``: nothing where it was found so."""
+    return {
+        f"edited_{name}": "" if value == getattr(figure, f"detected_{name}") else value
+        for name, value in wanted.items()
+    }
+
+
 def crop_values(figure: Figure, box: Box | None, page_number: int) -> Values:
     """The columns that hold a crop; None is the automatic one."""
     if box is None:
@@ -148,7 +184,8 @@ def merge(figure: Figure, other: Figure, by: User) -> UUID | None:
             values[f"edited_{name}"] = getattr(other, name)
     gone = {"state": Figure.State.DISCARDED.value}
     changes = {part.pk: gone for part in with_panels([other])}
-    return edit_figures(changes | {figure.pk: values}, by)
+    changes |= {figure.pk: values} | relabel_panels(figure, values)
+    return edit_figures(changes, by)
 
 
 def are_neighbours(figure: Figure, other: Figure) -> bool:

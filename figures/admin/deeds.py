@@ -127,7 +127,7 @@ def pair_caption(deed: DeedRequest) -> None:
     if page is None or index >= len(page.passages):
         raise EditRefusedError(_("This page has changed. Pick the caption again."))
     values = reviewing.caption_values(figure, page.passages[index])
-    edit_figure(figure, values, deed.user)
+    reviewing.edit_with_panels(figure, values, deed.user)
     deed.tell(_("The caption is paired."))
 
 

@@ -17,7 +17,8 @@ from figures.admin.deeds import DEEDS, NEXT_DEEDS, DeedRequest
 from figures.admin.editors import editor_of
 from figures.admin.review_form import ReviewForm
 from figures.admin.screen import next_to_review, show_screen
-from figures.edits import EditConflictError, EditRefusedError, edit_figure
+from figures.edits import EditConflictError, EditRefusedError
+from figures.reviewing import edit_with_panels
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -72,7 +73,7 @@ class ReviewAdmin(admin.ModelAdmin):
     ) -> bool:
         values = settle(form.values(), request.POST)
         return bool(
-            edit_figure(figure, values, editor_of(request), form.seen_columns())
+            edit_with_panels(figure, values, editor_of(request), form.seen_columns())
         )
 
     def do_deed(
