@@ -71,7 +71,9 @@ def store_panels(figure: Figure, found: PanelsFound, editor_id: int) -> None:
     deed = uuid4()
     try:
         with transaction.atomic():
-            Figure.objects.select_for_update().get(pk=figure.pk)
+            if not Figure.objects.select_for_update().in_bulk([figure.pk]):
+                # Removed with its paper meanwhile.
+                return
             kept = []
             for position, (panel, looks, renditions) in enumerate(
                 zip(found.panels, found.looks, found.renditions, strict=True), start=1
@@ -112,11 +114,11 @@ def store_panel(
             text=fitting(Figure, "text", panel.text),
             rotation=figure.rotation,
         )
-    known.version_id = figure.version_id
-    known.position = position
+    place |= {"version_id": figure.version_id, "position": position}
     for name, value in place.items():
         setattr(known, name, value)
-    known.save()
+    # Nothing else: an editor may be saving the other columns at this moment.
+    known.save(update_fields=[*place, "changed_at"] if known.pk else None)
     after = {name: place[name] for name in before}
     record(known, before, after, deed, editor_id)
     return known
@@ -140,6 +142,14 @@ def record(
     deed: UUID,
     editor_id: int,
 ) -> None:
+    """Note what has changed, for undo; a task that runs again may change nothing."""
+    changed = {name for name, value in after.items() if value != before[name]}
+    if not changed:
+        return
     FigureEdit.objects.create(
-        figure=figure, deed=deed, made_by_id=editor_id, before=before, after=after
+        figure=figure,
+        deed=deed,
+        made_by_id=editor_id,
+        before={name: before[name] for name in changed},
+        after={name: after[name] for name in changed},
     )
