@@ -30,6 +30,7 @@ from figures.admin.missed import MissedFigureAdmin
 from figures.admin.progress import show_progress
 from figures.admin.sheet import SheetAdmin
 from figures.admin.upload import UploadAdmin
+from figures.admin.versions import VersionAdmin
 from figures.models import Figure, Paper
 from figures.removal import remove_papers
 
@@ -46,7 +47,7 @@ WHOLE_AND_KEPT = Q(figures__parent=None) & ~Q(figures__state=Figure.State.DISCAR
 
 
 @admin.register(Paper)
-class PaperAdmin(SheetAdmin, MissedFigureAdmin, UploadAdmin):
+class PaperAdmin(SheetAdmin, MissedFigureAdmin, VersionAdmin, UploadAdmin):
     form = PaperForm
     list_display = ["name", "progress", "details", "figure_count", "year", "created_at"]
     list_filter = ["status", ConfirmedFilter, "is_public", "year"]

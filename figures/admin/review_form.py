@@ -28,7 +28,7 @@ PROPOSED = ("kind", "number", "name", "caption", "alt_text")
 OWN = ("alt_state", "long_description", "credit", "tier", "dark_mode")
 EDGES = ("left", "top", "right", "bottom")
 CROP_COLUMNS = ("edited_box", "edited_page_number")
-COLUMNS = (*(f"edited_{name}" for name in PROPOSED), *OWN, *CROP_COLUMNS)
+COLUMNS = (*(f"edited_{name}" for name in PROPOSED), *OWN, *CROP_COLUMNS, "version_id")
 
 
 class EdgeField(forms.FloatField):
@@ -147,6 +147,15 @@ class ReviewForm(forms.Form):
     def check_crop(self, cleaned: dict[str, Any]) -> None:
         if not {*EDGES, "page"} & self.changed_fields(cleaned):
             return
+        if self.is_from_another_pdf(cleaned):
+            self.add_error(
+                "left",
+                _(
+                    "A new version of the paper has been accepted since this page was "
+                    "opened, so the crop is not saved. Open the figure again."
+                ),
+            )
+            return
         given = [cleaned.get(name) for name in (*EDGES, "page")]
         if any(value is None for value in given):
             self.add_error("left", _("The box needs four numbers, and a page."))
@@ -164,6 +173,12 @@ class ReviewForm(forms.Form):
         if cleaned.get("snap") and page:
             box = snap_to_ink(page, box, self.figure.caption_box)
         cleaned["box"] = box
+
+    def is_from_another_pdf(self, cleaned: dict[str, Any]) -> bool:
+        """Whether the page that the editor saw is not the one that is cut by now."""
+        stored = cleaned.get("seen", {}).get("stored", {})
+        seen = stored.get("version_id", self.figure.version_id)
+        return bool(seen != self.figure.version_id)
 
     def refuse_missing_page(self, number: int) -> None:
         """Raise BoxError for a page that the paper does not have."""

@@ -51,6 +51,14 @@ class FigureQuerySet(models.QuerySet["Figure"]):
         """All that no editor has thrown away."""
         return self.exclude(state=Figure.State.DISCARDED)
 
+    def locked(self) -> FigureQuerySet:
+        """Figures that nobody else changes until the transaction ends.
+
+        In no order but that of their ids, which two transactions share; the usual one
+        joins papers, which PostgreSQL would have to lock as well.
+        """
+        return self.order_by("pk").select_for_update()
+
     def in_use(self) -> FigureQuerySet:
         """Figures that rows of other models protect from being deleted."""
         uses = [

@@ -14,6 +14,7 @@ from figures import worker
 from figures.models import Paper, WorkerBeat
 from figures.tasks import extract_paper, is_queued, queue_extraction
 from figures.worker import beat, take_up_abandoned_tasks
+from tests.factories import PaperVersionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -113,12 +114,17 @@ def test_the_worker_command_runs_what_is_queued_and_leaves_no_beat(paper, monkey
     seen = []
     monkeypatch.setattr("figures.tasks.ingest_paper", seen.append)
     monkeypatch.setattr(worker.BeatingWorker, "configure_signals", lambda self: None)
+    PaperVersionFactory(paper=paper)
     extract_paper.enqueue(paper_id=paper.pk)
 
     call_command("worker", batch=True, verbosity=0)
 
     assert seen == [paper]
-    assert DBTaskResult.objects.get().status == "SUCCESSFUL"
+    statuses = DBTaskResult.objects.values_list("task_path", "status")
+    assert set(statuses) == {
+        ("figures.tasks.extract_paper", "SUCCESSFUL"),
+        ("figures.tasks.draw_paper", "SUCCESSFUL"),
+    }
     assert not WorkerBeat.objects.exists()
 
 
