@@ -34,7 +34,7 @@ def queue(page, figures):
 
 
 def entry(page, label):
-    return page.get_by_role("form", name=label, exact=True)
+    return page.get_by_role("form", name=f"{label},")
 
 
 def field(page, label):
