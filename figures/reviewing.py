@@ -42,12 +42,22 @@ class DrawnFigure:
 
 
 def confirm(figures: Iterable[Figure], by: User) -> UUID | None:
-    """Call ``figures`` and those of their panels right that nobody has discarded."""
+    """Call ``figures`` and those of their panels right that nobody has discarded.
+
+    Raises EditRefusedError for a discarded figure.
+    """
+    chosen = list(figures)
+    ids = {figure.pk for figure in chosen}
+    for figure in chosen:
+        if figure.state == Figure.State.DISCARDED and figure.parent_id not in ids:
+            raise EditRefusedError(
+                _("“%s” is discarded; bring it back first.") % figure
+            )
     kept = {"state": Figure.State.CONFIRMED.value}
     return edit_figures(
         {
             figure.pk: kept
-            for figure in with_panels(figures)
+            for figure in with_panels(chosen)
             if figure.state == Figure.State.NEW
         },
         by,
