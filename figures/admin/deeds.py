@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from figures import reviewing
 from figures.admin.editors import editor_of
 from figures.admin.review_form import find_page
-from figures.crops import snap_to_ink, with_caption, without_caption
+from figures.crops import holds, snap_to_ink, with_caption, without_caption
 from figures.edits import EditRefusedError, edit_figure, undo_last
 from figures.models import Figure
 from figures.tasks import is_splitting_queued, queue_cutting, queue_splitting
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 # Panels that one figure may have: the letters of the alphabet.
 FEWEST, MOST = 2, 26
+# No list offers more.
+MOST_DIGITS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class DeedRequest:
     def chosen_number(self, name: str) -> int:
         """A number that a list of the form was to give; raises EditRefusedError."""
         value = self.request.POST.get(name, "")
-        if not value.isdecimal():
+        if not value.isdecimal() or len(value) > MOST_DIGITS:
             raise EditRefusedError(_("Choose one from the list first."))
         return int(value)
 
@@ -96,6 +98,8 @@ def take_caption_in(deed: DeedRequest) -> None:
 def leave_caption_out(deed: DeedRequest) -> None:
     box, caption = crop_and_caption(deed.figure)
     left = without_caption(box, caption)
+    if holds(left, caption):
+        raise EditRefusedError(_("Nothing would be left of the crop."))
     page = find_page(deed.figure, deed.figure.page_number or 0)
     crop(deed, snap_to_ink(page, left, caption) if page else left)
 
@@ -144,7 +148,7 @@ def split(deed: DeedRequest) -> None:
     figure, typed = deed.figure, deed.request.POST.get("count", "").strip()
     if figure.parent_id or figure.recipe is None:
         raise EditRefusedError(_("Only a whole figure out of a paper can be split."))
-    if typed and not (typed.isdecimal() and FEWEST <= int(typed) <= MOST):
+    if typed and typed not in map(str, range(FEWEST, MOST + 1)):
         raise EditRefusedError(
             _(
                 "A figure has %(fewest)d to %(most)d panels. Leave it empty to have them counted."
