@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 PROPOSED = ("kind", "number", "name", "caption", "alt_text")
 OWN = ("alt_state", "long_description", "credit", "tier", "dark_mode")
 EDGES = ("left", "top", "right", "bottom")
+# A box is one thing: two that are mixed are nobody's.
+CROP = frozenset({*EDGES, "page"})
 CROP_COLUMNS = ("edited_box", "edited_page_number")
 COLUMNS = (*(f"edited_{name}" for name in PROPOSED), *OWN, *CROP_COLUMNS, "version_id")
 
@@ -202,6 +204,8 @@ class ReviewForm(forms.Form):
         """The editor's own words over what is stored by now: saved again, they stand."""
         current = Figure.objects.get(pk=self.figure.pk)
         mine = self.changed_fields(self.cleaned_data)
+        if mine & CROP:
+            mine |= CROP
         data = cast("QueryDict", self.data).copy()
         data["seen"] = write_seen(current)
         for name, value in show_values(current).items():
