@@ -47,6 +47,21 @@ def place(version=None, **options):
     return Figure.objects.get(pk=figure.pk)
 
 
+def series(count):
+    """Figures of one page, numbered from 1."""
+    version = version_of_eight_pages()
+    return [
+        place(version, number=str(number), position=number)
+        for number in range(1, count + 1)
+    ]
+
+
+def states(*figures):
+    for figure in figures:
+        figure.refresh_from_db()
+    return [figure.state for figure in figures]
+
+
 def fields_of(response):
     """What a browser sends of the form as it is shown."""
     shown = {field.html_name: field.value() for field in response.context["form"]}
