@@ -94,7 +94,8 @@ def find_known(
         parent=None,
     ).exclude(pk__in=claimed)
     if found["detected_number"] and not is_repeated:
-        return known.order_by("detected_occurrence").first()
+        # What was found before comes before what was drawn.
+        return known.order_by("detected_occurrence", "-detected_kind", "pk").first()
     box = Box(*found["detected_box"])
     there = known.filter(page_number=found["detected_page_number"])
     shared: dict[Figure, float] = {
@@ -129,6 +130,10 @@ def write_found(
         found["detected_occurrence"] = next_occurrence(paper, parent, found)
         key = free_key(paper.slug, parent, found)
         return Figure.objects.create(key=key, paper=paper, **found)
+    if not known.detected_kind and "detected_occurrence" not in found:
+        # Drawn by a person, it may be another one of a label that was found before.
+        paper = place.version.paper
+        found["detected_occurrence"] = next_occurrence(paper, parent, found)
     for name, value in found.items():
         setattr(known, name, value)
     # Nothing else: an editor may be saving the other columns at this moment.
