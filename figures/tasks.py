@@ -21,6 +21,7 @@ def extract_paper(paper_id: int) -> None:
     paper = Paper.objects.get(pk=paper_id)
     ingest_paper(paper)
     queue_drawing(paper.current_version)
+    queue_turned_crops(paper)
 
 
 @task(priority=SOON)
@@ -61,6 +62,13 @@ def queue_cutting(figure: Figure) -> None:
         figure.cut_failure = ""
         figure.save(update_fields=["cut_failure"])
     cut_figure.enqueue(figure_id=figure.pk)
+
+
+def queue_turned_crops(paper: Paper) -> None:
+    """Cut again what an editor drew on figures that an import has found otherwise."""
+    for figure in Figure.objects.filter(paper=paper, edited_box__isnull=False):
+        if figure.is_being_cut:
+            queue_cutting(figure)
 
 
 def queue_comparison(comparison: VersionComparison) -> None:
