@@ -20,10 +20,17 @@ from django.utils.translation import gettext as _
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from figures.models import Figure, Paper, VersionComparison, WorkerBeat
+from figures.models import (
+    Figure,
+    Paper,
+    PaperVersion,
+    VersionComparison,
+    WorkerBeat,
+)
 from figures.tasks import (
     compare_version,
     cut_figure,
+    draw_paper,
     extract_paper,
     split_into_panels,
 )
@@ -32,6 +39,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from types import FrameType
 
+    from django.db.models import QuerySet
     from django.tasks import Task
 
     from figures.models import FigureQuerySet, PaperQuerySet
@@ -177,6 +185,11 @@ def take_up(result: DBTaskResult) -> None:
             "memory. Try a smaller box."
         )
     )
+    versions_of(result).update(
+        drawing_failure=_(
+            "The drawing was cut short three times: the machine may be short of memory."
+        )
+    )
 
 
 def papers_of(result: DBTaskResult) -> PaperQuerySet:
@@ -192,6 +205,13 @@ def comparisons_of(result: DBTaskResult) -> ComparisonQuerySet:
         return VersionComparison.objects.none()
     version_id = result.args_kwargs["kwargs"]["version_id"]
     return VersionComparison.objects.unread().filter(pk=version_id)
+
+
+def versions_of(result: DBTaskResult) -> QuerySet[PaperVersion]:
+    """The PDF whose pages a task is to draw."""
+    if result.task_path != draw_paper.module_path:
+        return PaperVersion.objects.none()
+    return PaperVersion.objects.filter(pk=result.args_kwargs["kwargs"]["version_id"])
 
 
 def figures_of(result: DBTaskResult, task: Task) -> FigureQuerySet:

@@ -11,10 +11,17 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from figures import worker
-from figures.models import Paper, WorkerBeat
-from figures.tasks import extract_paper, is_queued, queue_extraction
+from figures.models import Figure, Paper, WorkerBeat
+from figures.tasks import (
+    extract_paper,
+    is_queued,
+    queue_cutting,
+    queue_drawing,
+    queue_extraction,
+    queue_splitting,
+)
 from figures.worker import beat, take_up_abandoned_tasks
-from tests.factories import PaperVersionFactory
+from tests.factories import FigureFactory, PaperVersionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +84,64 @@ def test_a_task_that_cost_three_workers_fails_with_a_sentence_on_its_paper(paper
     assert result.status == "FAILED"
     assert paper.status == Paper.Status.FAILED
     assert "cut short three times" in paper.failure
+
+
+def lost(*workers):
+    """What is queued, after it has cost ``workers`` their lives."""
+    result = DBTaskResult.objects.get()
+    for worker_id in workers:
+        result.claim(worker_id)
+    take_up_abandoned_tasks(timezone.now())
+    result.refresh_from_db()
+    return result
+
+
+@pytest.fixture
+def figure():
+    return FigureFactory(version=PaperVersionFactory())
+
+
+QUEUES = {
+    "cut_failure": queue_cutting,
+    "split_failure": lambda figure: queue_splitting(figure, None, 1),
+    "drawing_failure": lambda figure: queue_drawing(figure.version),
+}
+
+
+def failures(figure):
+    figure = Figure.objects.select_related("version").get(pk=figure.pk)
+    return {
+        "cut_failure": figure.cut_failure,
+        "split_failure": figure.split_failure,
+        "drawing_failure": figure.version.drawing_failure,
+    }
+
+
+@pytest.mark.parametrize("failure", QUEUES)
+def test_a_task_that_cost_three_workers_says_so_where_editors_look(figure, failure):
+    QUEUES[failure](figure)
+
+    assert lost("one", "two", "three").status == "FAILED"
+
+    told = failures(figure)
+    assert "cut short three times" in told.pop(failure)
+    assert set(told.values()) == {""}
+
+
+@pytest.mark.parametrize("failure", QUEUES)
+def test_what_cost_two_workers_is_tried_again_without_a_word(figure, failure):
+    QUEUES[failure](figure)
+
+    assert lost("one", "two").status == "READY"
+
+    assert set(failures(figure).values()) == {""}
+
+
+def test_giving_up_on_a_figure_that_is_gone_harms_nothing(figure):
+    queue_cutting(figure)
+    figure.delete()
+
+    assert lost("one", "two", "three").status == "FAILED"
 
 
 def test_giving_up_on_a_paper_that_is_gone_harms_nothing(paper):
