@@ -4,8 +4,10 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.urls import reverse
 
 from figures.uploads import add_paper
+from tests.factories import PageImageFactory, PaperVersionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +80,55 @@ def test_who_may_view_papers_downloads_the_pdf(client, paper):
     assert response["Content-Disposition"] == 'attachment; filename="loss.pdf"'
     assert response["Cache-Control"] == "private, no-store"
     assert "sandbox" in response["Content-Security-Policy"]
+
+
+@pytest.fixture
+def page(paper):
+    image = ContentFile(b"RIFF page", "page.webp")
+    return PageImageFactory(version=paper.current_version, number=3, image=image)
+
+
+@pytest.fixture
+def reviewer(client):
+    client.force_login(UserFactory(permissions=["figures.view_paper"]))
+    return client
+
+
+@pytest.mark.parametrize("account", [None, "reader", "staff"])
+def test_a_page_is_no_more_public_than_its_pdf(client, page, account):
+    if account:
+        client.force_login(UserFactory(editor=account == "staff"))
+
+    response = client.get(page.address)
+
+    assert response.status_code == 403
+    assert b"RIFF" not in response.content
+
+
+def test_whoever_may_view_papers_sees_their_pages(reviewer, page):
+    response = reviewer.get(page.address)
+
+    assert response.getvalue() == b"RIFF page"
+    assert response["Content-Type"] == "image/webp"
+    assert response["Cache-Control"] == "private, max-age=604800, immutable"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert "attachment" not in response.get("Content-Disposition", "")
+
+
+def test_a_page_whose_image_is_lost_is_not_found(reviewer, page):
+    page.image.storage.delete(page.image.name)
+
+    assert reviewer.get(page.address).status_code == 404
+
+
+def test_a_page_that_was_not_drawn_is_not_found(reviewer, page):
+    other = PaperVersionFactory()
+
+    for version, number in ((page.version_id, 4), (other.pk, 3), (0, 3)):
+        address = reverse("figures:page_image", args=[version, number])
+        assert reviewer.get(address).status_code == 404
+
+
+def test_nobody_writes_to_a_page(reviewer, page):
+    assert reviewer.post(page.address).status_code == 405

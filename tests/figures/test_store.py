@@ -131,6 +131,20 @@ def test_a_crop_that_an_editor_drew_is_kept(version):
     assert stored_files() == old
 
 
+def test_an_import_leaves_the_marks_of_a_crop_that_an_editor_drew(version):
+    (figure,) = store(version, cuts.cut("3"))
+    figure.edited_box = [1.0, 2.0, 30.0, 40.0]
+    figure.cut_from, figure.looks = figure.recipe, "ffff000000000000"
+    figure.save()
+
+    store(version, cuts.cut("3", colour="beige"))
+
+    figure.refresh_from_db()
+    assert figure.cut_from["box"] == [1.0, 2.0, 30.0, 40.0]
+    assert figure.looks == "ffff000000000000"
+    assert not figure.is_being_cut
+
+
 def test_nothing_is_left_of_a_figure_that_could_not_be_stored(version, monkeypatch):
     save = default_storage.save
     saved = []
