@@ -27,15 +27,17 @@ def posts_using(figure: Figure) -> list[Post]:
 @register.simple_tag
 def posts_by_figure(figures: Iterable[Figure]) -> dict[int, list[Post]]:
     """The same for many figures at once, by their ids: one query, however many."""
-    ids = [figure.pk for figure in figures]
-    posts: dict[int, list[Post]] = {}
+    wanted = {figure.pk for figure in figures}
+    uses = Q(figure_uses__figure__in=wanted) | Q(lead_figure__in=wanted)
+    posts: dict[int, dict[int, Post]] = {}
     for post in (
-        Post.objects.filter(figure_uses__figure__in=ids)
-        .only("pk", "title")
+        Post.objects.filter(uses)
+        .only("pk", "title", "lead_figure")
         .annotate(figure_id=F("figure_uses__figure"))
     ):
-        posts.setdefault(vars(post)["figure_id"], []).append(post)
-    return posts
+        for pk in wanted & {vars(post)["figure_id"], post.lead_figure_id}:
+            posts.setdefault(pk, {})[post.pk] = post
+    return {pk: list(found.values()) for pk, found in posts.items()}
 
 
 @register.simple_tag
