@@ -202,8 +202,8 @@ class SheetAdmin(admin.ModelAdmin):
         return TemplateResponse(request, TEMPLATE, context)
 
     def do_to_many(self, request: HttpRequest, paper: Paper) -> None:
-        ids = [pk for pk in request.POST.getlist("figure") if pk.isdecimal()]
-        figures = list(paper.figures.whole().filter(pk__in=ids))
+        ticked = set(request.POST.getlist("figure"))
+        figures = [each for each in paper.figures.whole() if str(each.pk) in ticked]
         name = request.POST.get("deed", "")
         try:
             if name == "undo":

@@ -1,0 +1,264 @@
+"""The contact sheet of a paper: what it shows, and what it does to many at once."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from blog.models import FigureUse
+from figures.models import Figure, FigureEdit, Paper
+from tests.conftest import count_queries
+from tests.factories import (
+    FigureFactory,
+    PaperFactory,
+    PostFactory,
+    UserFactory,
+    cut,
+)
+from tests.figures.screens import said, states
+
+pytestmark = pytest.mark.django_db
+
+NEW, CONFIRMED, DISCARDED = "new", "confirmed", "discarded"
+
+
+@pytest.fixture
+def client(editor):
+    client = Client()
+    client.force_login(editor)
+    return client
+
+
+@pytest.fixture
+def paper():
+    return PaperFactory(title="Rates of Learning", page_count=8)
+
+
+def address(paper, query=""):
+    return reverse("admin:figures_paper_sheet", args=[paper.pk]) + query
+
+
+def add(paper, number, **options):
+    values = {"state": NEW, "confidence": 0.95, "position": int(number)}
+    return FigureFactory(paper=paper, number=number, **values | options)
+
+
+def do(client, paper, deed, *figures, query="", **fields):
+    sent = {"deed": deed, "figure": [figure.pk for figure in figures]} | fields
+    return client.post(address(paper, query), sent, follow=True)
+
+
+def numbers(client, paper, query=""):
+    sheet = client.get(address(paper, query)).context["sheet"]
+    return [figure.number for figure in sheet.figures]
+
+
+def html_of(client, paper):
+    return client.get(address(paper)).content.decode()
+
+
+def test_each_role_sees_what_it_may(newcomer, paper):
+    figure = add(paper, "1")
+    client = Client()
+    assert "/admin/login/" in client.get(address(paper)).headers["Location"]
+
+    client.force_login(newcomer)
+    assert client.get(address(paper)).status_code == 403
+    assert do(client, paper, "discard", figure).status_code == 403
+
+    client.force_login(UserFactory(editor=True, permissions=["figures.view_figure"]))
+    html = html_of(client, paper)
+    assert "Figure 1" in html
+    assert 'name="deed"' not in html
+    assert "Tick Figure 1" not in html
+    assert do(client, paper, "discard", figure).status_code == 403
+    assert states(figure) == [NEW]
+
+
+def test_a_paper_that_is_not_there_has_no_sheet(client):
+    assert client.get("/admin/figures/paper/99/figures/").status_code == 404
+
+
+def test_a_plate_says_all_that_counts(client, paper):
+    figure = cut(
+        add(
+            paper,
+            "3",
+            caption="Loss <by> step.",
+            alt_text="",
+            confidence=0.61,
+            warnings=["The box is doubtful."],
+        )
+    )
+    panel = cut(FigureFactory(paper=paper, parent=figure, number="3b"))
+    gone = FigureFactory(paper=paper, parent=figure, number="3c", state=DISCARDED)
+    FigureUse.objects.create(post=PostFactory(title="On rates"), figure=figure)
+
+    html = html_of(client, paper)
+
+    for words in ("Loss &lt;by&gt; step.", "alt text missing", "61 % sure", "On rates"):
+        assert words in html
+    assert "The box is doubtful." in html
+    assert panel.get_admin_url() in html
+    assert gone.get_admin_url() not in html
+
+
+def test_a_post_that_leads_with_a_figure_is_named_too(client, paper):
+    PostFactory(title="On rates", lead_figure=add(paper, "3"))
+
+    assert "On rates" in html_of(client, paper)
+
+
+def test_filters_show_what_they_say(client, paper):
+    add(paper, "1", alt_state="confirmed")
+    add(paper, "2", confidence=0.4, alt_state="decorative")
+    add(paper, "3", state=CONFIRMED, confidence=0.4)
+    add(paper, "4", state=DISCARDED)
+    whole = add(paper, "5", alt_state="confirmed", state=CONFIRMED)
+    FigureFactory(paper=paper, parent=whole, number="5a")
+    add(PaperFactory(), "6")
+
+    shown = {
+        name: numbers(client, paper, f"?show={name}")
+        for name in ("", "new", "doubtful", "alt", "confirmed", "discarded", "else")
+    }
+
+    assert shown == {
+        "": ["1", "2", "3", "5"],
+        "new": ["1", "2"],
+        "doubtful": ["2"],
+        "alt": ["3", "5"],
+        "confirmed": ["3", "5"],
+        "discarded": ["4"],
+        "else": ["1", "2", "3", "5"],
+    }
+    filters = client.get(address(paper)).context["sheet"].filters
+    assert [choice.count for choice in filters] == [4, 2, 1, 2, 2, 1]
+
+
+def test_the_doubtful_come_first_and_what_was_drawn_last(client, paper):
+    add(paper, "1", confidence=None)
+    add(paper, "2", confidence=0.9)
+    add(paper, "3", confidence=0.2)
+
+    assert numbers(client, paper) == ["1", "2", "3"]
+    assert numbers(client, paper, "?order=doubts") == ["3", "2", "1"]
+    assert numbers(client, paper, "?order=upside-down") == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    ("deed", "column", "value", "sentence"),
+    [
+        ("confirm", "state", CONFIRMED, "2 figures confirmed."),
+        ("discard", "state", DISCARDED, "2 figures discarded."),
+        ("decorative", "alt_state", "decorative", "2 figures are decorative."),
+        ("tier", "tier", "essential", "2 figures have a new tier."),
+    ],
+)
+def test_what_is_ticked_is_done_at_once_and_undone_at_once(
+    client, deed, column, value, sentence
+):
+    paper = PaperFactory()
+    figures = [add(paper, "1"), add(paper, "2")]
+    before = getattr(add(paper, "3"), column)
+
+    response = do(client, paper, deed, *figures, query="?show=new", tier="essential")
+
+    assert said(response) == [sentence]
+    assert response.redirect_chain == [(address(paper, "?show=new"), 302)]
+    stored = dict(Figure.objects.values_list("number", column))
+    assert stored == {"1": value, "2": value, "3": before}
+    assert said(do(client, paper, "undo")) == ["Undone."]
+    assert set(Figure.objects.values_list(column, flat=True)) == {before}
+
+
+def test_figures_are_looked_at_again_with_their_panels(client, paper):
+    figure = add(paper, "1", state=CONFIRMED)
+    panel = FigureFactory(paper=paper, parent=figure, number="1a")
+
+    response = do(client, paper, "reopen", figure)
+
+    assert said(response) == ["1 figure to be reviewed again."]
+    assert states(figure, panel) == [NEW, NEW]
+
+
+def test_what_a_post_uses_is_not_discarded_and_nothing_else_is(client, paper):
+    used, other = add(paper, "1"), add(paper, "2")
+    FigureUse.objects.create(post=PostFactory(), figure=used)
+
+    response = do(client, paper, "discard", used, other)
+
+    assert said(response) == ["“Figure 1” is used in a post; take it out there first."]
+    assert states(used, other) == [NEW, NEW]
+
+
+@pytest.mark.parametrize(
+    ("deed", "fields", "sentence"),
+    [
+        ("confirm", {"figure": []}, "Tick the figures first."),
+        ("confirm", {"figure": ["x", "-1", "9" * 30]}, "Tick the figures first."),
+        ("confirm", {"figure": ["9" * 5000]}, "Tick the figures first."),
+        ("tier", {}, "Choose a tier first."),
+        ("tier", {"tier": "best"}, "Choose a tier first."),
+        ("erase", {}, "There is no such button here. Look again."),
+        ("undo", {}, "There is nothing of yours to undo here."),
+    ],
+)
+def test_what_cannot_be_done_to_many_says_why(client, paper, deed, fields, sentence):
+    response = do(client, paper, deed, add(paper, "1"), **fields)
+
+    assert said(response) == [sentence]
+    assert not FigureEdit.objects.exists()
+
+
+def test_what_is_discarded_is_not_counted_as_confirmed(client, paper):
+    gone = add(paper, "1", state=DISCARDED)
+
+    response = do(client, paper, "confirm", gone)
+
+    assert said(response) == ["“Figure 1” is discarded; bring it back first."]
+
+
+def test_figures_of_other_papers_are_left_alone(client, paper):
+    other = add(PaperFactory(), "1")
+
+    do(client, paper, "discard", other)
+
+    assert states(other) == [NEW]
+
+
+def test_an_import_shows_how_far_it_is_and_looks_again(client, paper):
+    Paper.objects.update(status=Paper.Status.EXTRACTING, pages_done=2)
+    add(paper, "1")
+
+    html = html_of(client, paper)
+
+    assert f'data-progress="{address(paper)}"' in html
+    assert "data-going" in html
+    assert "Reading page 3 of 8." in html
+    assert "1 figure found." in html
+    Paper.objects.update(status=Paper.Status.EXTRACTED)
+    assert "data-progress" not in html_of(client, paper)
+    assert "0 of 1 reviewed" in html_of(client, paper)
+
+
+def test_an_empty_sheet_says_what_to_do(client, paper):
+    assert "No figures yet. Draw a box on a page" in html_of(client, paper)
+
+    add(paper, "1", state=DISCARDED)
+    assert "No figure is of this kind." in html_of(client, paper)
+
+
+def test_the_sheet_asks_as_much_for_many_figures_as_for_one(client, paper):
+    first = cut(add(paper, "1"))
+    cut(FigureFactory(paper=paper, parent=first, number="1a"))
+    expected = count_queries(client, address(paper))
+
+    for number in range(2, 7):
+        figure = cut(add(paper, str(number)))
+        cut(FigureFactory(paper=paper, parent=figure, number=f"{number}a"))
+        FigureUse.objects.create(post=PostFactory(), figure=figure)
+
+    # Session, user, paper, rights (2), figures and copies for the progress (2), figures,
+    # their copies, panels, the panels' copies, posts.
+    assert expected == 12
+    assert count_queries(client, address(paper)) == expected
