@@ -1,4 +1,4 @@
-"""Figures in the admin: found and decided side by side, alt text that says something."""
+"""Figures in the admin: the list of all, and what is done to several of them."""
 
 import pytest
 from django.test import Client
@@ -18,136 +18,6 @@ def client(editor):
     client = Client()
     client.force_login(editor)
     return client
-
-
-def form(**changes):
-    return {
-        "edited_caption": "",
-        "edited_alt_text": "",
-        "edited_name": "",
-        "edited_kind": "",
-        "edited_number": "",
-        "long_description": "",
-        "credit": "",
-        "alt_state": "draft",
-        "state": "new",
-        "tier": "supporting",
-        "dark_mode": "card",
-    } | changes
-
-
-def save(client, figure, **changes):
-    response = client.post(figure.get_admin_url(), form(**changes))
-    figure.refresh_from_db()
-    return response
-
-
-def test_what_was_found_stands_beside_what_is_decided(client):
-    figure = FigureFactory(caption="Loss <by> step.", alt_text="A curve falls.")
-
-    html = client.get(figure.get_admin_url()).content.decode()
-
-    assert "Loss &lt;by&gt; step." in html
-    assert "A curve falls." in html
-    assert f"![](figure:{figure.key})" in html
-
-
-def test_the_page_shows_picture_doubts_and_panels(client):
-    figure = cut(FigureFactory(number="3"))
-    Figure.objects.filter(pk=figure.pk).update(warnings=["The box is doubtful."])
-    panel = FigureFactory(paper=figure.paper, parent=figure, number="3b")
-
-    html = client.get(figure.get_admin_url()).content.decode()
-
-    assert "copy-1280" in html
-    assert "The box is doubtful." in html
-    assert panel.get_admin_url() in html
-
-
-def test_a_panel_leads_to_its_figure(client):
-    figure = FigureFactory(number="3")
-    panel = FigureFactory(paper=figure.paper, parent=figure, number="3b")
-
-    html = client.get(panel.get_admin_url()).content.decode()
-
-    assert f'<a href="{figure.get_admin_url()}">Figure 3</a>' in html
-
-
-def test_a_figure_not_found_again_says_so(client):
-    figure = FigureFactory(is_detected=False)
-
-    html = client.get(figure.get_admin_url()).content.decode()
-
-    assert "The last import did not find this figure again." in html
-
-
-def test_an_image_of_one_s_own_has_a_page_too(client):
-    figure = FigureFactory(own=True, key="images/harbour")
-
-    html = client.get(figure.get_admin_url()).content.decode()
-
-    assert "an image of your own" in html
-    assert "drawn by hand" in client.get(LIST).content.decode()
-
-
-def test_an_editor_s_words_win(client):
-    figure = FigureFactory(caption="Found.")
-
-    save(client, figure, edited_caption="Better.", state="confirmed")
-
-    assert (figure.caption, figure.detected_caption) == ("Better.", "Found.")
-    assert figure.state == Figure.State.CONFIRMED
-
-
-def test_saving_leaves_what_an_import_finds_meanwhile_alone(client, monkeypatch):
-    figure = FigureFactory(caption="Found.")
-    original = Figure.save
-
-    def save_after_import(self, **options):
-        Figure.objects.filter(pk=self.pk).update(detected_caption="Found again.")
-        original(self, **options)
-
-    monkeypatch.setattr(Figure, "save", save_after_import)
-
-    save(client, figure, credit="Ada Example")
-
-    assert (figure.credit, figure.caption) == ("Ada Example", "Found again.")
-
-
-@pytest.mark.parametrize("alt_text", ["Loss by step.", "loss  BY step"])
-def test_alt_text_that_repeats_the_caption_is_refused(client, alt_text):
-    figure = FigureFactory(caption="Loss by step.", alt_text="")
-
-    response = save(client, figure, edited_alt_text=alt_text)
-
-    assert "This is the caption again" in response.content.decode()
-    assert figure.alt_text == ""
-
-
-def test_a_draft_that_repeats_the_caption_cannot_be_confirmed(client):
-    figure = FigureFactory(caption="Loss by step.", alt_text="Loss by step.")
-
-    assert save(client, figure).status_code == 302
-    response = save(client, figure, alt_state="confirmed")
-
-    assert "This is the caption again" in response.content.decode()
-    assert figure.alt_state == Figure.AltState.DRAFT
-
-
-def test_where_there_is_no_alt_text_there_is_none_to_confirm(client):
-    figure = FigureFactory(alt_text="")
-
-    response = save(client, figure, alt_state="confirmed")
-
-    assert "There is no alt text to confirm." in response.content.decode()
-
-
-def test_a_decorative_figure_needs_no_alt_text(client):
-    figure = FigureFactory(alt_text="")
-
-    save(client, figure, alt_state="decorative")
-
-    assert figure.alt_state == Figure.AltState.DECORATIVE
 
 
 @pytest.mark.parametrize(
@@ -191,25 +61,6 @@ def test_what_a_post_shows_is_not_discarded_with_others(client):
         "1 figure discarded.",
     ]
     assert list(Figure.objects.kept()) == [used]
-
-
-def test_what_a_post_shows_is_not_discarded_by_itself(client):
-    figure = FigureFactory(number="3")
-    use(figure)
-
-    response = save(client, figure, state="discarded")
-
-    assert "“Figure 3” is used in a post" in response.content.decode()
-    assert figure.state == Figure.State.CONFIRMED
-
-
-def test_what_was_discarded_before_a_post_showed_it_can_still_be_edited(client):
-    figure = FigureFactory(state="discarded")
-    use(figure)
-
-    save(client, figure, state="discarded", credit="Ada Example")
-
-    assert figure.credit == "Ada Example"
 
 
 def test_the_list_is_in_reading_order(client):
@@ -267,13 +118,45 @@ def test_figures_come_from_papers_and_are_discarded(client):
 
 
 def test_each_role_sees_what_it_may(newcomer):
-    figure = FigureFactory()
+    figure = FigureFactory(state=Figure.State.NEW)
+    chosen = {"action": "confirm", "_selected_action": [figure.pk]}
     client = Client()
     assert client.get(LIST).status_code == 302
 
     client.force_login(newcomer)
-    assert client.get(figure.get_admin_url()).status_code == 403
+    assert client.get(LIST).status_code == 403
 
     client.force_login(UserFactory(editor=True, permissions=["figures.view_figure"]))
-    assert client.get(figure.get_admin_url()).status_code == 200
-    assert client.post(figure.get_admin_url(), form()).status_code == 403
+    assert client.get(LIST).status_code == 200
+    assert client.post(LIST, chosen).status_code == 200
+    figure.refresh_from_db()
+    assert figure.state == Figure.State.NEW
+
+
+def test_what_was_drawn_by_hand_has_no_confidence(client):
+    FigureFactory(own=True, key="images/harbour")
+
+    assert "drawn by hand" in client.get(LIST).content.decode()
+
+
+def test_what_is_discarded_is_not_counted_as_confirmed(client):
+    gone = FigureFactory(number="3", state=Figure.State.DISCARDED)
+    new = FigureFactory(state=Figure.State.NEW)
+
+    response = client.post(
+        LIST, {"action": "confirm", "_selected_action": [gone.pk, new.pk]}, follow=True
+    )
+
+    assert sorted(str(message) for message in response.context["messages"]) == [
+        "1 figure confirmed.",
+        "“Figure 3” is discarded; bring it back first.",
+    ]
+
+
+def test_a_line_of_the_list_leads_to_the_review(client):
+    figure = FigureFactory(number="3", name="Loss")
+
+    html = client.get(LIST).content.decode()
+
+    assert figure.get_admin_url() in html
+    assert "Figure 3: Loss" in html
