@@ -71,7 +71,7 @@ def store_panels(figure: Figure, found: PanelsFound, editor_id: int) -> None:
     deed = uuid4()
     try:
         with transaction.atomic():
-            if not Figure.objects.select_for_update().in_bulk([figure.pk]):
+            if not Figure.objects.locked().in_bulk([figure.pk]):
                 # Removed with its paper meanwhile.
                 return
             kept = []
