@@ -186,10 +186,17 @@ def test_whoever_is_logged_out_meanwhile_loses_nothing(screen, enter, admin, fig
     expect(status(screen)).to_contain_text("You are logged out")
 
     enter(screen, admin)
+    site = screen.url.partition("/admin/")[0]
+    another = {"name": "csrftoken", "value": 32 * "t", "url": site}
+    screen.context.add_cookies([another])
     screen.clock.run_for(6000)
 
     expect(saved(screen)).to_contain_text("ada")
     assert stored(figures[0]).alt_text == TEXT
+    screen.context.add_cookies([another | {"value": 32 * "u"}])
+    screen.get_by_role("button", name="Confirm, next").click()
+    screen.wait_for_url(f"**{figures[1].get_admin_url()}")
+    assert stored(figures[0]).state == "confirmed"
 
 
 def test_a_figure_that_is_removed_meanwhile_keeps_what_was_typed(screen, figures):

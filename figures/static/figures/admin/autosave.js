@@ -72,13 +72,12 @@ export class Autosave {
       this.isDirty = true;
       return;
     }
+    this.renewToken();
     const sent = new FormData(this.form);
     if (exact) {
       sent.delete("snap");
     }
     sent.set("deed", "save");
-    // Whoever has logged in again meanwhile has another token by now.
-    sent.set("csrfmiddlewaretoken", readCookie("csrftoken") || sent.get("csrfmiddlewaretoken"));
     this.isDirty = false;
     this.status.textContent = this.words.saving;
     let response;
@@ -112,6 +111,12 @@ export class Autosave {
       this.status.textContent = "";
     }
     this.onAnswer(page, response.status, sent);
+  }
+
+  // Whoever has logged in again meanwhile has another token by now.
+  renewToken() {
+    const field = this.form.elements.csrfmiddlewaretoken;
+    field.value = readCookie("csrftoken") || field.value;
   }
 
   fail(words) {

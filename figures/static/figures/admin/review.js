@@ -37,6 +37,7 @@ watch();
 form.addEventListener("submit", async (event) => {
   stage?.settle();
   if (!autosave.running) {
+    autosave.renewToken();
     autosave.isDirty = false;
     clearTimeout(autosave.timer);
     return;
