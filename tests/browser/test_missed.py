@@ -74,7 +74,7 @@ def test_a_box_is_drawn_and_its_caption_clicked(paper_page):
     expect(labels).to_have_text(["Fig. 1", "Fig. S1", "Fig. 2", "Fig. 3"])
 
 
-def test_a_box_is_put_on_the_page_and_moved_by_keys(paper_page):
+def test_keys_alone_put_a_box_on_the_page_and_look_at_captions(paper_page):
     paper_page.get_by_role("button", name="Put a box on the page").press("Enter")
     expect(paper_page.get_by_role("button", name="Top left corner")).to_be_focused()
     left, top, right, bottom = edges(paper_page)
@@ -83,15 +83,10 @@ def test_a_box_is_put_on_the_page_and_moved_by_keys(paper_page):
     paper_page.keyboard.press("Shift+ArrowDown")
 
     assert edges(paper_page) == [left + 1, top + 10, right, bottom]
-
-
-def test_escape_leaves_the_choice_of_a_caption(paper_page):
     pick = paper_page.get_by_role("button", name="Pick it on the page")
     pick.press("Enter")
     expect(paper_page.locator("[data-passages] button").first).to_be_focused()
-
     paper_page.keyboard.press("Escape")
-
     expect(pick).to_be_focused()
     expect(paper_page.locator("[data-passages]")).to_be_hidden()
 
