@@ -10,17 +10,21 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from figures.admin.wordings import find_runs
 from figures.models import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from figures.admin.wordings import Run
     from figures.edits import Conflict, Values
 
 NAMES = {
     "edited_box": gettext_lazy("crop"),
     "edited_page_number": gettext_lazy("page"),
 }
+# What is chosen with another column.
+WITH = {"edited_page_number": "edited_box"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,11 @@ class ShownConflict:
     whose: str
 
     @property
+    def difference(self) -> list[Run]:
+        """What the other has made of it, word by word, against one's own."""
+        return find_runs(self.mine, self.theirs)
+
+    @property
     def choice(self) -> str:
         """The name of the radio buttons."""
         return f"choice-{self.column}"
@@ -43,6 +52,8 @@ class ShownConflict:
 def show_conflicts(
     figure: Figure, conflicts: Iterable[Conflict]
 ) -> list[ShownConflict]:
+    conflicts = list(conflicts)
+    fields = {conflict.field for conflict in conflicts}
     return [
         ShownConflict(
             column=conflict.field,
@@ -52,6 +63,8 @@ def show_conflicts(
             whose=name_editor(conflict),
         )
         for conflict in conflicts
+        # A box and its page are one crop: whoever's box it is, the page is theirs, too.
+        if conflict.field != "edited_page_number" or "edited_box" not in fields
     ]
 
 
@@ -60,7 +73,8 @@ def settle(values: Values, choices: Mapping[str, Any]) -> Values:
     return {
         name: value
         for name, value in values.items()
-        if choices.get(f"choice-{name}") != "theirs"
+        if choices.get(f"choice-{WITH.get(name, name)}", choices.get(f"choice-{name}"))
+        != "theirs"
     }
 
 

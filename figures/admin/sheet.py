@@ -28,6 +28,7 @@ from figures.models import Figure, Paper
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from django.contrib.auth.models import User
     from django.http import HttpRequest, HttpResponse, QueryDict
     from django.urls import URLPattern
 
@@ -229,7 +230,7 @@ def deed_for_many(name: str, request: HttpRequest) -> Callable[[list[Figure]], o
     decorative = Figure.AltState.DECORATIVE.value
     deeds: dict[str, Callable[[list[Figure]], object]] = {
         "confirm": lambda figures: reviewing.confirm(figures, user),
-        "discard": lambda figures: reviewing.discard(figures, user),
+        "discard": lambda figures: discard_all(figures, user),
         "reopen": lambda figures: reviewing.reopen(figures, user),
         "decorative": lambda figures: reviewing.set_column(
             figures, "alt_state", decorative, user
@@ -237,3 +238,13 @@ def deed_for_many(name: str, request: HttpRequest) -> Callable[[list[Figure]], o
         "tier": lambda figures: reviewing.set_column(figures, "tier", tier, user),
     }
     return deeds[name]
+
+
+def discard_all(figures: list[Figure], user: User) -> None:
+    """All or none: whoever reads why one stays is to know about the others."""
+    try:
+        reviewing.discard(figures, user)
+    except EditRefusedError as error:
+        if len(figures) == 1:
+            raise
+        raise EditRefusedError(_("%s None was discarded.") % error) from error

@@ -187,7 +187,9 @@ def test_what_a_post_uses_is_not_discarded_and_nothing_else_is(client, paper):
 
     response = do(client, paper, "discard", used, other)
 
-    assert said(response) == ["“Figure 1” is used in a post; take it out there first."]
+    assert said(response) == [
+        "“Figure 1” is used in a post; take it out there first. None was discarded."
+    ]
     assert states(used, other) == [NEW, NEW]
 
 

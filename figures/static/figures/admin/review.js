@@ -9,6 +9,8 @@ import { Stage, describeBox, findFields } from "./stage.js";
 const LOOK = 800;
 // Parts of the page that follow the server's word; fields are kept in step one by one.
 const PARTS = ["conflicts", "errors", "result", "crop-deeds", "list", "reviewed", "saved", "repairs", "outlines"];
+// What a save has told of these stands until the next one.
+const REFUSALS = ["conflicts", "errors"];
 
 const root = document.querySelector("[data-review]");
 const form = document.getElementById("review-form");
@@ -36,6 +38,12 @@ watch();
 // that meets somebody else's words, he chooses before anything is done.
 form.addEventListener("submit", async (event) => {
   stage?.settle();
+  if (!navigator.onLine) {
+    // A page that says so would take the place of all that was typed.
+    event.preventDefault();
+    autosave.fail(words.lost);
+    return;
+  }
   if (!autosave.running) {
     autosave.renewToken();
     autosave.isDirty = false;
@@ -178,13 +186,13 @@ function showProblems(page) {
   }
 }
 
-function refresh(page) {
+function refresh(page, { keep = [] } = {}) {
   const fresh = page.querySelector("[data-review]");
   if (!fresh) {
     return;
   }
   root.toggleAttribute("data-waiting", "waiting" in fresh.dataset);
-  for (const name of PARTS) {
+  for (const name of PARTS.filter((part) => !keep.includes(part))) {
     const mine = document.querySelector(`[data-part="${name}"]`);
     const theirs = page.querySelector(`[data-part="${name}"]`);
     if (mine && theirs && mine.innerHTML !== theirs.innerHTML && !isBusy(mine)) {
@@ -225,7 +233,8 @@ async function watch() {
     try {
       const response = await fetch(location.href);
       if (response.ok && !response.url.includes("/login/") && !autosave.running) {
-        refresh(new DOMParser().parseFromString(await response.text(), "text/html"));
+        const page = new DOMParser().parseFromString(await response.text(), "text/html");
+        refresh(page, { keep: REFUSALS });
       }
     } catch {
       // The next look is soon.

@@ -3,6 +3,8 @@
 
 const EDGES = ["left", "top", "right", "bottom"];
 const LEAST = 4;
+// Sides shorter than this (pixels) have room for the handles of their corners alone.
+const ROOM = 56;
 const STEP = 1;
 const LONG_STEP = 10;
 const ARROWS = {
@@ -69,6 +71,9 @@ export class Stage {
     this.crop.setAttribute("width", right - left);
     this.crop.setAttribute("height", bottom - top);
     this.dim.setAttribute("d", `${sheet}M${left} ${top}V${bottom}H${right}V${top}Z`);
+    const scale = this.element.clientWidth / width;
+    this.handles.classList.toggle("narrow", (right - left) * scale < ROOM);
+    this.handles.classList.toggle("low", (bottom - top) * scale < ROOM);
     for (const handle of this.handles.querySelectorAll("button")) {
       const edges = handle.dataset.edges.split(" ");
       const x = middleOf(edges, "left", "right", box);
