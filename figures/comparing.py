@@ -14,6 +14,7 @@ from figures.extraction.errors import ExtractionError
 from figures.extraction.wire import FigureCut, PageRead, PaperRead
 from figures.matching import Likeness, match_figures
 from figures.models import Figure, Paper, ProposedFigure, VersionComparison
+from figures.opening import opened_pdf
 from figures.sandbox import extract_in_child
 from figures.store import detected_figure, detected_panel
 
@@ -37,15 +38,12 @@ def compare(comparison: VersionComparison) -> None:
     """
     comparison.mark_comparing()
     try:
-        with comparison.version.pdf.open("rb") as pdf:
+        with opened_pdf(comparison.version) as pdf:
             reading = Reading(comparison)
             reading.follow(extract_in_child(pdf))
         propose(comparison, reading)
     except ExtractionError as error:
         comparison.mark_failed(str(error))
-    except OSError as error:
-        reason = error.strerror or str(error)
-        comparison.mark_failed(_("The new PDF could not be read: %s.") % reason)
     except BaseException:
         # A bug, or somebody stopped the worker: it goes on its way, after a word here.
         comparison.mark_failed(

@@ -13,6 +13,7 @@ from figures import sandbox
 from figures.copies import is_stored
 from figures.extraction.errors import ExtractionError
 from figures.models import Figure, PageImage, Paper, PaperVersion, ProposedFigure
+from figures.opening import opened_pdf
 
 if TYPE_CHECKING:
     from figures.extraction.wire import PageDrawn
@@ -28,15 +29,12 @@ def draw_pages(version: PaperVersion) -> None:
         return
     failure = ""
     try:
-        with version.pdf.open("rb") as pdf:
+        with opened_pdf(version) as pdf:
             for page in sandbox.draw_in_child(pdf, numbers):
                 if not store_page(version, page):
                     return
     except ExtractionError as error:
         failure = str(error)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        failure = _("The PDF could not be read, or the page not stored: %s.") % reason
     version.drawing_failure = failure or describe_missing(missing_pages(version))
     # Not ``save``: it may have been removed while its last page was drawn.
     PaperVersion.objects.filter(pk=version.pk).update(

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from figures.extraction.errors import ExtractionError
 from figures.extraction.wire import FigureCut, PageRead, PaperRead
 from figures.models import Figure, Paper
+from figures.opening import opened_pdf
 from figures.sandbox import extract_in_child
 from figures.store import Place, fitting, store_figure
 
@@ -37,15 +38,10 @@ def ingest_paper(paper: Paper, on_progress: OnProgress | None = None) -> None:
     version = paper.current_version
     paper.mark_extracting()
     try:
-        with version.pdf.open("rb") as pdf:
+        with opened_pdf(version) as pdf:
             Ingestion(version, on_progress).follow(extract_in_child(pdf))
     except ExtractionError as error:
         paper.mark_failed(str(error))
-    except OSError as error:
-        reason = error.strerror or str(error)
-        paper.mark_failed(
-            _("The paper's files could not be read or stored: %s.") % reason
-        )
     except BaseException:
         # A bug, or somebody stopped the worker: it goes on its way, after a word here.
         paper.mark_failed(_("The import broke off unexpectedly. Import it again."))

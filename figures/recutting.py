@@ -6,7 +6,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from figures import sandbox
@@ -15,6 +14,7 @@ from figures.extraction.errors import ExtractionError
 from figures.extraction.geometry import Box
 from figures.extraction.records import Cut
 from figures.models import Figure, PaperVersion
+from figures.opening import opened_pdf
 
 if TYPE_CHECKING:
     from figures.extraction.wire import BoxCut
@@ -41,17 +41,13 @@ def cut_again(figure: Figure) -> None:
         trim=recipe["trim"],
     )
     try:
-        with version.pdf.open("rb") as pdf:
+        with opened_pdf(version) as pdf:
             pieces = list(islice(sandbox.cut_in_child(pdf, [cut]), 2))
-        if len(pieces) != 1:
-            raise ExtractionError(str(BROKEN_OFF))
-        store_piece(figure, recipe, pieces[0])
+            if len(pieces) != 1:
+                raise ExtractionError(str(BROKEN_OFF))
+            store_piece(figure, recipe, pieces[0])
     except ExtractionError as error:
         report_failure(figure, recipe, str(error))
-    except OSError as error:
-        reason = error.strerror or str(error)
-        sentence = _("The paper's PDF could not be read, or the cut not stored: %s.")
-        report_failure(figure, recipe, sentence % reason)
     except Exception:
         # A bug: without a word here, the figure would wait for its cut for ever.
         report_failure(figure, recipe, str(BROKEN_OFF))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from figures.crops import rounded
@@ -148,10 +148,14 @@ def crop_values(figure: Figure, box: Box | None, page_number: int) -> Values:
     if box is None:
         return {"edited_box": None, "edited_page_number": None}
     is_elsewhere = page_number != figure.detected_page_number
-    return {
+    values: Values = {
         "edited_box": edges(rounded(box)),
         "edited_page_number": page_number if is_elsewhere else None,
     }
+    if page_number != figure.page_number:
+        # The caption that was picked stands on the page that the figure leaves.
+        values["edited_caption_box"] = None
+    return values
 
 
 def caption_values(figure: Figure, passage: Passage) -> Values:
@@ -208,9 +212,17 @@ def are_neighbours(figure: Figure, other: Figure) -> bool:
     )
 
 
-@transaction.atomic
 def add_figure(drawn: DrawnFigure, by: User) -> Figure:
     """A figure where an editor has drawn a box; undone, it is a discarded one."""
+    try:
+        return _add_figure(drawn, by)
+    except IntegrityError:
+        # Somebody has just added another of that label, and has its key.
+        return _add_figure(drawn, by)
+
+
+@transaction.atomic
+def _add_figure(drawn: DrawnFigure, by: User) -> Figure:
     paper = drawn.version.paper
     number = fitting(Figure, "edited_number", drawn.number)
     key = free_key(

@@ -13,6 +13,7 @@ from figures.copies import delete_files, mark_cut, replace_renditions
 from figures.extraction.errors import ExtractionError
 from figures.extraction.records import Split
 from figures.models import Figure, FigureEdit, PaperVersion
+from figures.opening import opened_pdf
 from figures.store import edges, find_known_panel, fitting, free_key
 
 if TYPE_CHECKING:
@@ -39,15 +40,12 @@ def split_figure(figure: Figure, count: int | None, editor_id: int) -> None:
     )
     version = PaperVersion.objects.get(pk=figure.version_id)
     try:
-        with version.pdf.open("rb") as pdf:
+        with opened_pdf(version) as pdf:
             found = sandbox.split_in_child(pdf, split)
-        failure = "" if found.panels else explain_none(count)
-        store_panels(figure, found, editor_id)
+            failure = "" if found.panels else explain_none(count)
+            store_panels(figure, found, editor_id)
     except ExtractionError as error:
         failure = str(error)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        failure = _("The PDF could not be read, or the panels not stored: %s.") % reason
     Figure.objects.filter(pk=figure.pk).update(split_failure=failure)
 
 
@@ -71,9 +69,14 @@ def store_panels(figure: Figure, found: PanelsFound, editor_id: int) -> None:
     deed = uuid4()
     try:
         with transaction.atomic():
-            if not Figure.objects.locked().in_bulk([figure.pk]):
+            current = Figure.objects.locked().in_bulk([figure.pk]).get(figure.pk)
+            if current is None:
                 # Removed with its paper meanwhile.
                 return
+            if current.recipe != figure.recipe:
+                raise ExtractionError(
+                    _("The figure's crop was changed meanwhile. Split it again.")
+                )
             kept = []
             for position, (panel, looks, renditions) in enumerate(
                 zip(found.panels, found.looks, found.renditions, strict=True), start=1
@@ -97,7 +100,7 @@ def store_panel(
         "edited_page_number": figure.page_number,
         "state": Figure.State.NEW.value,
     }
-    known = find_known_panel(figure, number)
+    known = find_known_panel(figure, panel.letter)
     if known:
         before = {name: getattr(known, name) for name in place}
     else:

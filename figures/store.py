@@ -57,7 +57,7 @@ def store_figure(
                 start=1,
             ):
                 part = detected_panel(cut.figure, panel)
-                known = find_known_panel(figure, part["detected_number"])
+                known = find_known_panel(figure, panel.letter)
                 stored = write_found(
                     Place(place.version, position), figure, known, part
                 )
@@ -105,10 +105,11 @@ def find_known(
     return best if best is not None and shared[best] else None
 
 
-def find_known_panel(figure: Figure, number: str) -> Figure | None:
+def find_known_panel(figure: Figure, letter: str) -> Figure | None:
     """The panel of that letter, found before or split off by a person."""
-    drawn = Q(detected_kind="", number=number)
-    return figure.panels.filter(drawn | Q(detected_number=number)).first()
+    found = fitting(Figure, "detected_number", figure.detected_number + letter)
+    drawn = Q(detected_kind="", number=figure.number + letter)
+    return figure.panels.filter(drawn | Q(detected_number=found)).first()
 
 
 def place_of(figure: Figure) -> Box:

@@ -261,7 +261,9 @@ class Figure(models.Model):
     @property
     def caption_box(self) -> Box | None:
         """Where its caption stands on the same page; None where nobody knows."""
-        edges: list[float] | None = self.edited_caption_box or self.detected_caption_box
+        is_elsewhere = self.page_number != self.detected_page_number
+        found = None if is_elsewhere else self.detected_caption_box
+        edges: list[float] | None = self.edited_caption_box or found
         return Box(*edges) if edges else None
 
     @property

@@ -122,7 +122,7 @@ def test_a_pdf_that_is_lost_is_a_sentence(paper):
     version = upload(paper)
     version.pdf.storage.delete(version.pdf.name)
 
-    assert "could not be read" in run_comparison(version).failure
+    assert "not where it was stored" in run_comparison(version).failure
 
 
 def test_a_failed_comparison_can_be_made_again(paper, child_says):

@@ -187,7 +187,7 @@ def test_a_pdf_that_is_gone_is_a_sentence(version):
     draw_pages(version)
 
     version.refresh_from_db()
-    assert "PDF could not be read" in version.drawing_failure
+    assert "PDF is not where it was stored" in version.drawing_failure
 
 
 def test_a_full_disk_is_a_sentence(version, monkeypatch):

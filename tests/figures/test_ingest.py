@@ -174,7 +174,7 @@ def test_a_pdf_that_is_gone_is_a_sentence_on_the_paper(paper):
 
     paper.refresh_from_db()
     assert paper.status == Paper.Status.FAILED
-    assert "could not be read" in paper.failure
+    assert "not where it was stored" in paper.failure
 
 
 def test_a_bug_is_raised_and_the_paper_says_that_it_broke_off(

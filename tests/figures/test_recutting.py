@@ -221,7 +221,7 @@ def test_a_pdf_that_is_gone_is_a_sentence(figure, version):
     cut_again(load(figure))
 
     assert state(figure) == before
-    assert "PDF could not be read" in load(figure).cut_failure
+    assert "PDF is not where it was stored" in load(figure).cut_failure
 
 
 def test_a_full_disk_is_a_sentence_and_leaves_no_half(figure, monkeypatch):

@@ -2,9 +2,11 @@
 
 import pytest
 
-from figures.edits import undo_last
+from figures.edits import edit_figure, undo_last
+from figures.extraction.geometry import Box
 from figures.models import Figure
-from figures.reviewing import caption_values, edit_with_panels, merge
+from figures.reviewing import caption_values, crop_values, edit_with_panels, merge
+from figures.store import find_known_panel
 from tests.factories import FigureFactory, PaperVersionFactory
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +99,26 @@ def test_a_merged_figure_names_its_panels_by_the_number_it_takes_over(editor):
 
     panel = nameless.panels.get()
     assert panel.label == "Figure 5a"
+
+
+def test_panels_of_a_renumbered_figure_are_found_again_by_their_letters(figure, editor):
+    edit_with_panels(figure, {"edited_number": "S4"}, editor)
+    figure.refresh_from_db()
+    drawn = FigureFactory(
+        paper=figure.paper, parent=figure, kind="", number="", edited_number="S4c"
+    )
+
+    assert find_known_panel(figure, "a").label == "Figure S4a"
+    assert find_known_panel(figure, "c") == drawn
+
+
+def test_a_figure_on_another_page_leaves_its_caption_behind(editor):
+    figure = FigureFactory(
+        page_number=2, detected_box=[1, 1, 9, 9], detected_caption_box=[1, 10, 9, 12]
+    )
+    assert figure.caption_box
+
+    edit_figure(figure, crop_values(figure, Box(20, 20, 90, 90), 3), editor)
+    figure.refresh_from_db()
+
+    assert figure.caption_box is None

@@ -147,7 +147,7 @@ def test_a_pdf_that_is_gone_is_a_sentence(figure, version, ada):
 
     split(figure, ada)
 
-    assert "PDF could not be read" in figure.split_failure
+    assert "PDF is not where it was stored" in figure.split_failure
 
 
 def test_a_full_disk_is_a_sentence_and_leaves_no_half(figure, ada, monkeypatch):
