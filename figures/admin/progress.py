@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,8 +15,6 @@ from figures.tasks import is_queued
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# A worker beats every few seconds; after so long without one there is none.
-SILENCE = timedelta(minutes=1)
 # What an import proposes where an editor has not said otherwise.
 PROPOSED_FIELDS = (
     "title",
@@ -67,7 +63,11 @@ def describe(paper: Paper, figure_count: int) -> str:
         case Paper.Status.PENDING:
             return _("Waiting to be read.")
         case Paper.Status.EXTRACTING:
-            return describe_reading(paper)
+            return describe_reading(
+                paper.pages_done,
+                paper.page_count,
+                _("All %(pages)d pages read. Cutting the figures."),
+            )
         case Paper.Status.FAILED:
             return paper.failure or _("The import failed.")
     if not figure_count:
@@ -79,13 +79,14 @@ def describe(paper: Paper, figure_count: int) -> str:
     ) % {"figures": count_figures(figure_count), "pages": paper.page_count}
 
 
-def describe_reading(paper: Paper) -> str:
-    if not paper.page_count:
+def describe_reading(pages_done: int, page_count: int, at_the_end: str) -> str:
+    """``at_the_end`` is what to say once all "%(pages)d" are read."""
+    if not page_count:
         return _("Opening the PDF.")
-    pages = {"page": paper.pages_done + 1, "pages": paper.page_count}
-    if paper.pages_done < paper.page_count:
+    pages = {"page": pages_done + 1, "pages": page_count}
+    if pages_done < page_count:
         return _("Reading page %(page)d of %(pages)d.") % pages
-    return _("All %(pages)d pages read. Cutting the figures.") % pages
+    return at_the_end % pages
 
 
 def describe_nothing(paper: Paper) -> str:
@@ -108,9 +109,6 @@ def count_figures(count: int) -> str:
 
 def explain_waiting(paper: Paper) -> str:
     """Why nothing happens, where nothing can."""
-    if paper.status != Paper.Status.PENDING:
-        return ""
-    since = timezone.now() - SILENCE
-    if WorkerBeat.objects.filter(beaten_at__gt=since).exists():
+    if paper.status != Paper.Status.PENDING or WorkerBeat.objects.alive().exists():
         return ""
     return _("No worker is running. The paper is read as soon as one is.")

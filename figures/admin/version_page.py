@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from figures.admin.progress import SILENCE
+from figures.admin.progress import describe_reading
 from figures.admin.version_rows import make_row
 from figures.models import Figure, VersionComparison, WorkerBeat
 from figures.tasks import is_comparison_queued, is_drawing_queued
@@ -187,26 +186,19 @@ def describe(comparison: VersionComparison) -> str:
         case Status.PENDING:
             return describe_waiting()
         case Status.COMPARING:
-            return describe_reading(comparison)
+            return describe_reading(
+                comparison.pages_done,
+                comparison.version.page_count,
+                _("All %(pages)d pages read. Comparing the figures."),
+            )
         case Status.FAILED:
             return comparison.failure or _("The comparison failed.")
     return _("Compared. It waits for your decision.")
 
 
 def describe_waiting() -> str:
-    since = timezone.now() - SILENCE
-    if WorkerBeat.objects.filter(beaten_at__gt=since).exists():
+    if WorkerBeat.objects.alive().exists():
         return _("Waiting to be compared.")
     return _(
         "Waiting to be compared. No worker is running; it begins as soon as one is."
     )
-
-
-def describe_reading(comparison: VersionComparison) -> str:
-    page_count = comparison.version.page_count
-    if not page_count:
-        return _("Opening the PDF.")
-    pages = {"page": comparison.pages_done + 1, "pages": page_count}
-    if comparison.pages_done < page_count:
-        return _("Reading page %(page)d of %(pages)d.") % pages
-    return _("All %(pages)d pages read. Comparing the figures.") % pages

@@ -179,6 +179,11 @@ def test_pages_are_counted_while_they_are_read(client, paper):
 
     assert "Reading page 3 of 7." in html_of(client, version)
 
+    version.comparison.report(7, 7)
+
+    html = html_of(client, version)
+    assert "All 7 pages read. Comparing the figures." in html
+
 
 def test_a_number_that_changed_in_a_table_is_not_overlooked(client):
     paper = paper_with(cut("1", LOSS, text_inside="score 0.41 cost 9"))
