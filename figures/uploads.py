@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import contextmanager
 from itertools import chain, count
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ from figures.models.paper import pdf_name
 from figures.tasks import queue_extraction
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.core.files.base import File
 
 # Readers of PDF accept a few bytes of junk before the header, so we do too.
@@ -34,21 +37,32 @@ def add_paper(pdf: File, name: str, *, queue: bool = True) -> tuple[Paper, bool]
 
     Without ``queue`` the caller ingests it. Raises UploadError for what is certainly no paper. Nothing is left behind then.
     """
+    version = version_of(pdf, name)
+    if version.pk:
+        return version.paper, False
+    with stored(version, pdf):
+        try:
+            return _add_rows(version, queue=queue), True
+        except IntegrityError:
+            # Somebody was faster: with the same bytes, or with the same name.
+            if known := PaperVersion.objects.filter(sha256=version.sha256).first():
+                return known.paper, False
+            return _add_rows(version, queue=queue), True
+
+
+def version_of(pdf: File, name: str) -> PaperVersion:
+    """The one with these very bytes, its file in its place; without an id if it is new.
+
+    Raises UploadError for what is certainly no paper.
+    """
     check_pdf(pdf, name)
     sha256 = digest(pdf)
     if known := known_version(sha256):
         restore_file(known, pdf)
-        return known.paper, False
-    version = PaperVersion(
+        return known
+    return PaperVersion(
         sha256=sha256, original_name=PurePath(name).name[-255:], size=pdf.size
     )
-    try:
-        return _store(version, pdf, queue=queue)
-    except OSError as error:
-        raise UploadError(
-            _("“%(name)s” could not be stored: %(reason)s. Nothing was added.")
-            % {"name": name, "reason": error.strerror or error}
-        ) from error
 
 
 def known_version(sha256: str) -> PaperVersion | None:
@@ -85,16 +99,20 @@ def digest(pdf: File) -> str:
     return sha256.hexdigest()
 
 
-def _store(version: PaperVersion, pdf: File, *, queue: bool) -> tuple[Paper, bool]:
+@contextmanager
+def stored(version: PaperVersion, pdf: File) -> Iterator[None]:
+    """Keep the file if the rows can be written; raise UploadError for a full disk."""
     try:
-        save_file(version, pdf)
-        try:
-            return _add_rows(version, queue=queue), True
-        except IntegrityError:
-            # Somebody was faster: with the same bytes, or with the same name.
-            if known := PaperVersion.objects.filter(sha256=version.sha256).first():
-                return known.paper, False
-            return _add_rows(version, queue=queue), True
+        # Unless an upload that broke off has left the bytes there before.
+        version.pdf.name = pdf_name(version, version.original_name)
+        restore_file(version, pdf)
+        yield
+    except OSError as error:
+        remove_file(version)
+        raise UploadError(
+            _("“%(name)s” could not be stored: %(reason)s. Nothing was added.")
+            % {"name": version.original_name, "reason": error.strerror or error}
+        ) from error
     except BaseException:
         remove_file(version)
         raise
@@ -108,12 +126,6 @@ def _add_rows(version: PaperVersion, *, queue: bool) -> Paper:
         if queue:
             queue_extraction(version.paper)
     return version.paper
-
-
-def save_file(version: PaperVersion, pdf: File) -> None:
-    """Store the bytes, unless an upload that broke off has left them here before."""
-    version.pdf.name = pdf_name(version, version.original_name)
-    restore_file(version, pdf)
 
 
 def restore_file(version: PaperVersion, pdf: File) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -21,12 +20,9 @@ from figures.models import (
 from figures.tasks import is_comparison_queued, queue_comparison, queue_cutting
 from figures.uploads import (
     UploadError,
-    check_pdf,
-    digest,
-    known_version,
     remove_file,
-    restore_file,
-    save_file,
+    stored,
+    version_of,
 )
 
 if TYPE_CHECKING:
@@ -54,25 +50,18 @@ def add_version(paper: Paper, pdf: File, name: str) -> PaperVersion:
     Raises UploadError for what is certainly no new version of it. Nothing is left
     behind then.
     """
-    check_pdf(pdf, name)
-    sha256 = digest(pdf)
-    if known := known_version(sha256):
-        restore_file(known, pdf)
-        raise KnownVersionError(say_known(known, paper, name), known)
-    version = PaperVersion(
-        paper=paper,
-        sha256=sha256,
-        original_name=PurePath(name).name[-255:],
-        size=pdf.size,
-        is_current=False,
-    )
-    try:
-        _store(version, pdf)
-    except OSError as error:
-        raise UploadError(
-            _("“%(name)s” could not be stored: %(reason)s. Nothing was added.")
-            % {"name": name, "reason": error.strerror or error}
-        ) from error
+    version = version_of(pdf, name)
+    if version.pk:
+        raise KnownVersionError(say_known(version, paper, name), version)
+    version.paper, version.is_current = paper, False
+    with stored(version, pdf):
+        try:
+            _add_rows(version)
+        except IntegrityError as error:
+            # Somebody was faster, with the same bytes.
+            raise UploadError(
+                _("“%s” is being added by somebody else.") % version.original_name
+            ) from error
     return version
 
 
@@ -87,18 +76,20 @@ def say_known(known: PaperVersion, paper: Paper, name: str) -> str:
     return _("“%s” is an earlier version of this paper.") % name
 
 
-def _store(version: PaperVersion, pdf: File) -> None:
-    try:
-        save_file(version, pdf)
-        _add_rows(version)
-    except IntegrityError as error:
-        # Somebody was faster, with the same bytes.
-        raise UploadError(
-            _("“%s” is being added by somebody else.") % version.original_name
-        ) from error
-    except BaseException:
-        remove_file(version)
-        raise
+def refuse_upload(paper: Paper) -> str:
+    """Why no new version of ``paper`` can be uploaded now; empty where one can."""
+    if paper.is_in_progress:
+        return _(
+            "The figures of this paper are still being imported. A new version can be "
+            "uploaded when that is done."
+        )
+    awaited = VersionComparison.objects.awaited().filter(version__paper=paper)
+    if comparison := awaited.select_related("version").first():
+        return _(
+            "“%s” is still to be decided on. Accept or decline it before you upload "
+            "another version."
+        ) % (comparison.version)
+    return ""
 
 
 @transaction.atomic
@@ -106,24 +97,11 @@ def _add_rows(version: PaperVersion) -> None:
     paper = Paper.objects.select_for_update().filter(pk=version.paper_id).first()
     if paper is None:
         raise UploadError(_("This paper has been removed."))
-    if paper.is_in_progress:
-        raise UploadError(
-            _(
-                "The figures of this paper are still being imported. Upload the new "
-                "version when that is done."
-            )
-        )
-    undecided = VersionComparison.objects.undecided().filter(version__paper=paper)
-    for comparison in undecided.select_related("version"):
-        if comparison.status != VersionComparison.Status.FAILED:
-            raise UploadError(
-                _(
-                    "“%s” is still to be decided on. Accept or decline it before you "
-                    "upload another version."
-                )
-                % comparison.version
-            )
-        # Nothing came of it, so there is nothing to decide.
+    if sentence := refuse_upload(paper):
+        raise UploadError(sentence)
+    # Those that are left have failed: nothing came of them, so nothing is to be decided.
+    failed = VersionComparison.objects.undecided().filter(version__paper=paper)
+    for comparison in failed.select_related("version"):
         _remove(comparison.version)
     version.save()
     queue_comparison(VersionComparison.objects.create(version=version))
@@ -199,13 +177,8 @@ def refuse_accepting(comparison: VersionComparison) -> None:
                 "version when that is done."
             )
         )
-    if has_new_figures(comparison):
-        raise VersionError(
-            _(
-                "Figures have been added to this paper since the versions were "
-                "compared. Compare again, so that they are looked for, too."
-            )
-        )
+    if sentence := explain_outdated(comparison):
+        raise VersionError(sentence)
 
 
 def refuse_unknown(comparison: VersionComparison, accepted: Collection[int]) -> None:
@@ -220,10 +193,15 @@ def refuse_unknown(comparison: VersionComparison, accepted: Collection[int]) -> 
         )
 
 
-def has_new_figures(comparison: VersionComparison) -> bool:
-    """Whether the paper has figures that the comparison knows nothing of."""
+def explain_outdated(comparison: VersionComparison) -> str:
+    """What the comparison knows nothing of; empty where it still holds."""
     figures = Figure.objects.whole().filter(paper=comparison.paper)
-    return figures.exclude(proposals__comparison=comparison).exists()
+    if not figures.exclude(proposals__comparison=comparison).exists():
+        return ""
+    return _(
+        "Figures have been added to this paper since the versions were compared. "
+        "Compare again, so that they are looked for, too."
+    )
 
 
 def decline_version(version: PaperVersion) -> None:

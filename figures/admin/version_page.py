@@ -12,7 +12,7 @@ from figures.admin.progress import describe_reading
 from figures.admin.version_rows import make_row
 from figures.models import Figure, VersionComparison, WorkerBeat
 from figures.tasks import is_comparison_queued, is_drawing_queued
-from figures.versions import has_new_figures
+from figures.versions import explain_outdated, refuse_upload
 
 if TYPE_CHECKING:
     from figures.admin.version_rows import Row
@@ -49,7 +49,8 @@ class VersionPage:
     groups: list[Group]
     # Pictures of pages are on their way.
     is_drawing: bool
-    has_new_figures: bool
+    # Why the comparison has to be made again; empty where it holds.
+    outdated: str
 
     @property
     def summary(self) -> str:
@@ -104,8 +105,8 @@ def show_version(comparison: VersionComparison) -> VersionPage:
         comparison=comparison,
         groups=groups,
         is_drawing=is_drawing_queued(version),
-        has_new_figures=(
-            comparison.status == Status.COMPARED and has_new_figures(comparison)
+        outdated=(
+            explain_outdated(comparison) if comparison.status == Status.COMPARED else ""
         ),
     )
 
@@ -134,19 +135,7 @@ def show_versions(paper: Paper) -> ShownVersions:
         show_state(version)
         for version in paper.versions.select_related("comparison__accepted_by")
     ]
-    return ShownVersions(versions, refuse_upload(paper, versions))
-
-
-def refuse_upload(paper: Paper, versions: list[ShownVersion]) -> str:
-    if paper.is_in_progress:
-        return _("A new version can be uploaded once the figures are imported.")
-    if any(
-        shown.comparison
-        and shown.comparison.status in {*Status} - {Status.FAILED, Status.ACCEPTED}
-        for shown in versions
-    ):
-        return _("Another version can be uploaded once this one is decided on.")
-    return ""
+    return ShownVersions(versions, refuse_upload(paper))
 
 
 def show_state(version: PaperVersion) -> ShownVersion:

@@ -24,6 +24,10 @@ class ComparisonQuerySet(models.QuerySet["VersionComparison"]):
         """Comparisons that nobody has decided on, whether or not they can be yet."""
         return self.exclude(status=VersionComparison.Status.ACCEPTED)
 
+    def awaited(self) -> ComparisonQuerySet:
+        """Comparisons that a decision is or will be needed on: all but those that failed."""
+        return self.undecided().exclude(status=VersionComparison.Status.FAILED)
+
 
 class VersionComparison(models.Model):
     """How a new version of a paper is read, held against its figures, and decided on.

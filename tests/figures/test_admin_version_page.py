@@ -10,6 +10,7 @@ from blog.models import FigureUse
 from figures.admin.wordings import Run, compare_texts, find_runs, shorten
 from figures.edits import edit_figure
 from figures.models import PageImage, VersionComparison, WorkerBeat
+from figures.store import Place, store_figure
 from figures.versions import decline_version
 from tests.conftest import count_queries
 from tests.factories import PostFactory
@@ -148,6 +149,17 @@ def test_the_page_asks_no_more_where_there_are_more_figures(client):
     version = compared(paper, *(cut(str(n), f"{PARTS} {n} {n}") for n in range(9)))
 
     assert count_queries(client, address(version)) <= few
+
+
+def test_figures_that_came_later_are_to_be_compared_first(client, paper):
+    version = compared(paper, cut("1", PARTS))
+    store_figure(Place(paper.current_version, 3), cut("9", LOSS), ())
+
+    html = words_of(html_of(client, version))
+
+    assert "Compare again, so that they are looked for, too." in html
+    assert ">Compare again</button>" in html
+    assert "Accept selected" not in html
 
 
 def test_a_failure_is_said_and_can_be_tried_again(client, paper):
