@@ -25,12 +25,17 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from figures.uploads import UploadError, add_paper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from django.core.files.uploadedfile import UploadedFile
     from django.http import HttpRequest, HttpResponse
 
     from figures.models import Paper
+
+
+BROKE_OFF = gettext_lazy(
+    "The upload broke off before its end, so nothing was added. Try again."
+)
 
 
 class PDFsInput(forms.FileInput):
@@ -60,11 +65,7 @@ class UploadForm(forms.Form):
     is_whole = forms.CharField(
         widget=forms.HiddenInput,
         initial="1",
-        error_messages={
-            "required": gettext_lazy(
-                "The upload broke off before its end, so nothing was added. Try again."
-            )
-        },
+        error_messages={"required": BROKE_OFF},
     )
 
 
@@ -85,7 +86,7 @@ def take_in(pdfs: Iterable[UploadedFile]) -> Intake:
     """Add each of ``pdfs``; one that is refused keeps no other out."""
     intake = Intake()
     for pdf in pdfs:
-        name = pdf.name or _("a file without a name")
+        name = name_of(pdf)
         try:
             paper, is_new = add_paper(pdf, name)
         except UploadError as error:
@@ -96,6 +97,25 @@ def take_in(pdfs: Iterable[UploadedFile]) -> Intake:
             else:
                 intake.known.append((name, paper))
     return intake
+
+
+def name_of(pdf: UploadedFile) -> str:
+    return pdf.name or _("a file without a name")
+
+
+def read_upload(
+    request: HttpRequest,
+    view: Callable[[HttpRequest], HttpResponse],
+    refuse: Callable[[str], HttpResponse],
+) -> HttpResponse:
+    """Explain an upload that cannot be read, and let the others in by the gate.
+
+    The token stands in the request that cannot be read, so the check comes second: the
+    view that asks for this is exempt from it.
+    """
+    if problem := explain_unreadable(request):
+        return refuse(problem)
+    return csrf_protect(view)(request)
 
 
 def explain_unreadable(request: HttpRequest) -> str:
@@ -127,18 +147,15 @@ class UploadAdmin(admin.ModelAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """Explain an upload that cannot be read, and let the others in by the gate.
-
-        The token stands in the request that cannot be read, so the check comes second.
-        """
         if not self.has_add_permission(request):
             raise PermissionDenied
-        if problem := explain_unreadable(request):
-            return self.show_upload(request, UploadForm(), problem)
-        return self.upload_view(request)
+        return read_upload(
+            request,
+            self.take_in_papers,
+            lambda problem: self.show_upload(request, UploadForm(), problem),
+        )
 
-    @method_decorator(csrf_protect)
-    def upload_view(self, request: HttpRequest) -> HttpResponse:
+    def take_in_papers(self, request: HttpRequest) -> HttpResponse:
         if request.method != "POST":
             return self.show_upload(request, UploadForm())
         form = UploadForm(request.POST, request.FILES)

@@ -17,11 +17,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from figures.admin.editors import editor_of
-from figures.admin.upload import explain_unreadable
+from figures.admin.upload import BROKE_OFF, name_of, read_upload
 from figures.admin.version_page import show_state, show_version, show_versions
 from figures.models import Paper, PaperVersion, VersionComparison
 from figures.uploads import UploadError
@@ -93,29 +93,25 @@ class VersionAdmin(admin.ModelAdmin):
     @method_decorator(csrf_exempt)
     @method_decorator(require_POST)
     def add_version_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Explain an upload that cannot be read, and let the others in by the gate.
-
-        The token stands in the request that cannot be read, so the check comes second.
-        """
         if not self.may_decide(request):
             raise PermissionDenied
-        if problem := explain_unreadable(request):
-            return self.refuse(request, pk, problem)
-        return self.take_in_version(request, pk)
+        return read_upload(
+            request,
+            lambda request: self.take_in_version(request, pk),
+            lambda problem: self.refuse(request, pk, problem),
+        )
 
-    @method_decorator(csrf_protect)
     def take_in_version(self, request: HttpRequest, pk: int) -> HttpResponse:
         paper = Paper.objects.filter(pk=pk).first()
         pdf = request.FILES.get("pdf")
         if paper is None:
             return self.refuse(request, pk, _("This paper has been removed."))
         if not request.POST.get("is_whole"):
-            sentence = _("The upload broke off before its end, so nothing was added.")
-            return self.refuse(request, pk, sentence)
+            return self.refuse(request, pk, str(BROKE_OFF))
         if not isinstance(pdf, UploadedFile):
             return self.refuse(request, pk, _("Choose the PDF of the new version."))
         try:
-            version = add_version(paper, pdf, pdf.name or _("a file without a name"))
+            version = add_version(paper, pdf, name_of(pdf))
         except UploadError as error:
             return self.refuse(request, pk, explain(error, paper))
         sentence = _("Uploaded “%s” as a new version.") % version

@@ -115,6 +115,29 @@ def test_an_upload_that_cannot_be_read_is_a_sentence(client, paper):
     assert "arrived damaged" in response.content.decode()
 
 
+def test_the_page_offers_no_upload_that_would_be_refused(client, paper):
+    compared(paper, cut("1", LOSS))
+    sentence = "“loss-v2.pdf” is still to be decided on."
+
+    page = client.get(paper.get_admin_url()).content.decode()
+    answer = send(client, paper, b"%PDF-1.7 newer").content.decode()
+
+    assert "Upload and compare" not in page
+    assert page.count(sentence) == 1
+    # As a message, and where the upload would be.
+    assert answer.count(sentence) == 2
+
+
+def test_the_form_s_token_lets_a_version_in(editor, paper):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(editor)
+    client.get(paper.get_admin_url())
+
+    send(client, paper, csrfmiddlewaretoken=client.cookies["csrftoken"].value)
+
+    assert paper.versions.count() == 2
+
+
 def test_an_upload_without_its_token_is_refused(editor, paper):
     client = Client(enforce_csrf_checks=True)
     client.force_login(editor)
