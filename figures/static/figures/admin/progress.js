@@ -38,7 +38,10 @@ function pause(milliseconds) {
 
 async function ask(address) {
   try {
-    const response = await fetch(address, { redirect: "error" });
+    const response = await fetch(address);
+    if (response.redirected && new URL(response.url).pathname.endsWith("/login/")) {
+      return { notice: "401" };
+    }
     if (!response.ok) {
       return { notice: FINAL.has(response.status) ? String(response.status) : "lost" };
     }
