@@ -8,25 +8,27 @@ from typing import TYPE_CHECKING
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from figures import reviewing
-from figures.admin.columns import ALT_SHAPES
+from figures.admin.columns import ALT_SHAPES, PAPER_SHAPES
 from figures.admin.editors import editor_of
-from figures.admin.progress import show_progress
+from figures.admin.progress import count_found, describe, explain_waiting
 from figures.admin.screen import choose_shape, is_doubtful
 from figures.edits import EditRefusedError, undo_last
-from figures.models import Figure, Paper
+from figures.models import Figure, FigureEdit, Paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from uuid import UUID
 
     from django.contrib.auth.models import User
     from django.http import HttpRequest, HttpResponse, QueryDict
@@ -47,11 +49,15 @@ ORDERS = {
     "doubts": gettext_lazy("Doubtful first"),
 }
 DONE = {
-    "confirm": ("%d figure confirmed.", "%d figures confirmed."),
-    "discard": ("%d figure discarded.", "%d figures discarded."),
-    "reopen": ("%d figure to be reviewed again.", "%d figures to be reviewed again."),
-    "decorative": ("%d figure is decorative.", "%d figures are decorative."),
-    "tier": ("%d figure has a new tier.", "%d figures have a new tier."),
+    "confirm": ngettext_lazy("%d figure confirmed.", "%d figures confirmed."),
+    "discard": ngettext_lazy("%d figure discarded.", "%d figures discarded."),
+    "reopen": ngettext_lazy(
+        "%d figure to be reviewed again.", "%d figures to be reviewed again."
+    ),
+    "decorative": ngettext_lazy(
+        "%d figure is decorative.", "%d figures are decorative."
+    ),
+    "tier": ngettext_lazy("%d figure has a new tier.", "%d figures have a new tier."),
 }
 
 
@@ -61,14 +67,13 @@ class Card:
 
     figure: Figure
     shape: str
+    words: str
     alt_shape: str
     alt_words: str
 
     @property
     def panels(self) -> list[Figure]:
-        """Those that nobody has thrown away."""
-        panels = self.figure.panels.all()
-        return [panel for panel in panels if panel.state != Figure.State.DISCARDED]
+        return kept_panels(self.figure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +90,18 @@ class Choice:
 class Sheet:
     """All that the contact sheet shows."""
 
+    # Where the import stands.
+    shape: str
+    sentence: str
+    found: str
+    hint: str
     cards: list[Card]
     filters: list[Choice]
     orders: list[Choice]
     reviewed: int
     total: int
+    # Figures and panels that wait in the queue of alt texts.
+    to_describe: int
 
     @property
     def figures(self) -> list[Figure]:
@@ -102,14 +114,19 @@ def show_sheet(paper: Paper, query: QueryDict) -> Sheet:
         paper.figures.whole()
         .with_renditions()
         .prefetch_related(panels)
-        .order_by("position", "pk")
+        .in_reading_order()
     )
+    kept = sum(passes(figure, "") for figure in figures)
     chosen = query.get("show", "") if query.get("show", "") in FILTERS else ""
     order = query.get("order", "") if query.get("order", "") in ORDERS else ""
     shown = [figure for figure in figures if passes(figure, chosen)]
     if order:
         shown.sort(key=lambda figure: (figure.confidence is None, figure.confidence))
     return Sheet(
+        shape=PAPER_SHAPES[Paper.Status(paper.status)],
+        sentence=describe(paper, kept),
+        found=count_found(paper, kept),
+        hint=explain_waiting(paper),
         cards=[make_card(figure) for figure in shown],
         filters=[
             Choice(
@@ -126,6 +143,7 @@ def show_sheet(paper: Paper, query: QueryDict) -> Sheet:
         ],
         reviewed=sum(figure.state != Figure.State.NEW for figure in figures),
         total=len(figures),
+        to_describe=sum(len(parts_to_describe(figure)) for figure in figures),
     )
 
 
@@ -137,26 +155,35 @@ def passes(figure: Figure, chosen: str) -> bool:
         case "doubtful":
             return figure.state == Figure.State.NEW and is_doubtful(figure)
         case "alt":
-            return figure.state != Figure.State.DISCARDED and lacks_alt_text(figure)
+            return bool(parts_to_describe(figure))
     return figure.state == chosen
 
 
-def lacks_alt_text(figure: Figure) -> bool:
-    """Whether its alt text, or that of a panel of it, is nobody's word yet."""
-    parts = [figure, *figure.panels.all()]
-    return any(
-        part.alt_state == Figure.AltState.DRAFT
-        for part in parts
-        if part.state != Figure.State.DISCARDED
-    )
+def parts_to_describe(figure: Figure) -> list[Figure]:
+    """The figure and panels of it whose alt text is nobody's word yet.
+
+    As ``figures_to_describe`` and ``needs_alt_text`` say it, of what is loaded.
+    """
+    if figure.state == Figure.State.DISCARDED:
+        return []
+    parts = [figure, *kept_panels(figure)]
+    return [part for part in parts if part.alt_state == Figure.AltState.DRAFT]
+
+
+def kept_panels(figure: Figure) -> list[Figure]:
+    """Those that nobody has thrown away."""
+    panels = figure.panels.all()
+    return [panel for panel in panels if panel.state != Figure.State.DISCARDED]
 
 
 def make_card(figure: Figure) -> Card:
     is_missing = not figure.alt_text and figure.alt_state == Figure.AltState.DRAFT
     state = Figure.AltState(figure.alt_state)
+    shape = choose_shape(figure)
     return Card(
         figure=figure,
-        shape=choose_shape(figure),
+        shape=shape,
+        words=_("check") if shape == "triangle" else figure.get_state_display(),
         alt_shape="triangle" if is_missing else ALT_SHAPES[state],
         alt_words=_("alt text missing")
         if is_missing
@@ -194,7 +221,6 @@ class SheetAdmin(admin.ModelAdmin):
             "title": _("Review figures"),
             "subtitle": str(paper),
             "paper": paper,
-            "progress": show_progress(paper),
             "sheet": show_sheet(paper, request.GET),
             "tiers": Figure.Tier.choices,
             "can_change": can_change,
@@ -215,20 +241,24 @@ class SheetAdmin(admin.ModelAdmin):
             elif not figures:
                 raise EditRefusedError(_("Tick the figures first."))
             else:
-                deed_for_many(name, request)(figures)
-                count = len(figures)
-                messages.success(request, ngettext(*DONE[name], count) % count)
+                count = count_changed(deed_for_many(name, request)(figures))
+                if count:
+                    messages.success(request, DONE[name] % count)
+                else:
+                    messages.info(request, _("Nothing to do: they are so already."))
         except EditRefusedError as error:
             messages.error(request, str(error))
 
 
-def deed_for_many(name: str, request: HttpRequest) -> Callable[[list[Figure]], object]:
+def deed_for_many(
+    name: str, request: HttpRequest
+) -> Callable[[list[Figure]], UUID | None]:
     user = editor_of(request)
     tier = request.POST.get("tier", "")
     if name == "tier" and tier not in Figure.Tier.values:
         raise EditRefusedError(_("Choose a tier first."))
     decorative = Figure.AltState.DECORATIVE.value
-    deeds: dict[str, Callable[[list[Figure]], object]] = {
+    deeds: dict[str, Callable[[list[Figure]], UUID | None]] = {
         "confirm": lambda figures: reviewing.confirm(figures, user),
         "discard": lambda figures: discard_all(figures, user),
         "reopen": lambda figures: reviewing.reopen(figures, user),
@@ -240,10 +270,17 @@ def deed_for_many(name: str, request: HttpRequest) -> Callable[[list[Figure]], o
     return deeds[name]
 
 
-def discard_all(figures: list[Figure], user: User) -> None:
+def count_changed(deed: UUID | None) -> int:
+    """How many whole figures it has changed, be it in one of their panels."""
+    edits = FigureEdit.objects.filter(deed=deed) if deed else FigureEdit.objects.none()
+    whole = Coalesce("figure__parent", "figure")
+    return edits.values_list(whole).distinct().count()
+
+
+def discard_all(figures: list[Figure], user: User) -> UUID | None:
     """All or none: whoever reads why one stays is to know about the others."""
     try:
-        reviewing.discard(figures, user)
+        return reviewing.discard(figures, user)
     except EditRefusedError as error:
         if len(figures) == 1:
             raise

@@ -75,3 +75,28 @@ def test_figures_appear_as_they_are_found_and_ticks_stay(page, enter, admin, pap
     expect(ticked(page)).to_have_text("2")
     # The copies of this figure are no pictures that could be loaded.
     forgive(page, "404")
+
+
+def test_enter_on_a_tick_does_nothing_to_figures(sheet):
+    tick(sheet, 2)
+
+    sheet.keyboard.press("Enter")
+    sheet.keyboard.press("Space")
+
+    expect(ticked(sheet)).to_have_text("")
+    sheet.keyboard.press("Space")
+    sheet.get_by_role("button", name="Discard").press("Enter")
+    expect(sheet.locator(".messagelist")).to_have_text("1 figure discarded.")
+    assert not Figure.objects.filter(state="confirmed").exists()
+
+
+def test_whoever_is_logged_out_reads_that_instead_of_a_lost_connection(
+    page, enter, admin, paper
+):
+    Paper.objects.update(status=Paper.Status.EXTRACTING, page_count=8, pages_done=2)
+    enter(page, admin).goto(reverse("admin:figures_paper_sheet", args=[paper.pk]))
+
+    page.context.clear_cookies()
+
+    expect(page.locator("[data-notice='401']")).to_be_visible()
+    expect(page.locator("[data-notice=lost]")).to_be_hidden()

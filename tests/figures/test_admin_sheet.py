@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from blog.models import FigureUse
+from figures.alt_texts import figures_to_describe, needs_alt_text
 from figures.models import Figure, FigureEdit, Paper
 from tests.conftest import count_queries
 from tests.factories import (
@@ -220,6 +221,60 @@ def test_what_is_discarded_is_not_counted_as_confirmed(client, paper):
     assert said(response) == ["“Figure 1” is discarded; bring it back first."]
 
 
+def test_only_what_a_deed_changes_is_counted(client, paper):
+    done, new = add(paper, "1", state=CONFIRMED), add(paper, "2")
+    half = add(paper, "3", state=CONFIRMED)
+    for letter in "ab":
+        FigureFactory(paper=paper, parent=half, number=f"3{letter}", state=NEW)
+
+    response = do(client, paper, "confirm", done, new, half)
+    assert said(response) == ["2 figures confirmed."]
+
+    response = do(client, paper, "confirm", done, new, half)
+    assert said(response) == ["Nothing to do: they are so already."]
+    assert FigureEdit.objects.count() == 3
+
+
+def test_figures_stand_as_they_are_read(client, paper):
+    add(paper, "2", position=4, detected_page_number=6)
+    add(paper, "1", position=4, detected_page_number=2)
+
+    assert numbers(client, paper) == ["1", "2"]
+
+
+def test_a_doubtful_figure_is_to_be_checked(client, paper):
+    add(paper, "1", confidence=0.4)
+    add(paper, "2", confidence=0.4, state=CONFIRMED)
+    add(paper, "3")
+
+    cards = client.get(address(paper)).context["sheet"].cards
+
+    assert [(card.shape, card.words) for card in cards] == [
+        ("triangle", "check"),
+        ("dot", "confirmed"),
+        ("ring", "new"),
+    ]
+
+
+def test_the_alt_texts_to_write_are_a_link_that_counts_as_the_queue_does(client, paper):
+    whole = add(paper, "1", alt_state="confirmed")
+    gone = add(paper, "2", state=DISCARDED)
+    add(paper, "3", alt_state="decorative")
+    add(paper, "4")
+    add(PaperFactory(), "5")
+    for parent, state in ((whole, NEW), (whole, DISCARDED), (gone, NEW)):
+        FigureFactory(paper=paper, parent=parent, state=state)
+
+    html = html_of(client, paper)
+
+    waiting = figures_to_describe().filter(needs_alt_text(), paper=paper)
+    assert waiting.count() == 2
+    link = f'<a href="/admin/figures/figure/alt-texts/?paper={paper.pk}">'
+    assert f"{link}Write alt texts (2)</a>" in html
+    Figure.objects.update(alt_state="confirmed")
+    assert "Write alt texts" not in html_of(client, paper)
+
+
 def test_figures_of_other_papers_are_left_alone(client, paper):
     other = add(PaperFactory(), "1")
 
@@ -260,7 +315,7 @@ def test_the_sheet_asks_as_much_for_many_figures_as_for_one(client, paper):
         cut(FigureFactory(paper=paper, parent=figure, number=f"{number}a"))
         FigureUse.objects.create(post=PostFactory(), figure=figure)
 
-    # Session, user, paper, rights (2), figures and copies for the progress (2), figures,
-    # their copies, panels, the panels' copies, posts.
-    assert expected == 12
+    # Session, user, paper, rights (2), figures, their copies, panels, the panels' copies,
+    # posts.
+    assert expected == 10
     assert count_queries(client, address(paper)) == expected
