@@ -80,12 +80,12 @@ def snap_to_ink(page: PageImage, box: Box, caption: Box | None) -> Box:
     something; unchanged where there is nothing but paper. The caption's own ink counts
     only where the box holds it.
     """
-    ink = find_page_ink(page)
+    ink, scale = find_page_ink(page)
     if caption and not holds(box, caption):
-        ink = blank_out(ink, [caption])
-    clusters = find_clusters(ink)
+        ink = blank_out(ink, [caption], scale)
+    clusters = [scaled(cluster, 1 / scale) for cluster in find_clusters(ink)]
     meant = [part for cluster in clusters if (part := meant_part(cluster, box))]
-    found = bounding_box(meant) if meant else ink_box(ink, box)
+    found = bounding_box(meant) if meant else ink_box(ink, box, scale)
     if found is None:
         return box
     grown = found.intersection(box.expanded(REACH))
@@ -114,12 +114,22 @@ def meant_part(cluster: Box, box: Box) -> Box | None:
     return inside if inside.area and min(reached, default=0.0) > FAR_IN else None
 
 
-def find_page_ink(page: PageImage) -> Image.Image:
-    """A mask of the ink on a page, one pixel a point."""
+def find_page_ink(page: PageImage) -> tuple[Image.Image, float]:
+    """A mask of the ink on a page, and its pixels a point: one, or fewer.
+
+    Never finer than the image as the worker drew it, which has its limit: a page may be
+    as large as a PDF likes.
+    """
     with page.image.open("rb") as file, Image.open(file) as image:
         grey = image.convert("L")
-    size = (max(1, round(page.width)), max(1, round(page.height)))
-    return find_ink(grey.resize(size, Image.Resampling.BOX))
+    scale = min(1.0, grey.width / page.width, grey.height / page.height)
+    size = (max(1, round(page.width * scale)), max(1, round(page.height * scale)))
+    return find_ink(grey.resize(size, Image.Resampling.BOX)), scale
+
+
+def scaled(box: Box, factor: float) -> Box:
+    edges = (box.left, box.top, box.right, box.bottom)
+    return Box(*(edge * factor for edge in edges))
 
 
 def holds(box: Box, caption: Box) -> bool:
