@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # Longer texts are no captions, and comparing them would keep everybody waiting.
 MOST_WORDS = 2000
+# Pairs of places with the same word. A page of prose has some 10,000; each is looked at
+# again and again.
+MOST_PAIRS = 30_000
 # Of words that stay, so many are enough on each side of what changes.
 CONTEXT = 4
 # A word and the blanks after it.
@@ -37,7 +45,7 @@ def compare_texts(title: str, old: str | None, new: str | None) -> Wording:
 
 def find_runs(old: str, new: str) -> list[Run]:
     before, after = WORD.findall(old), WORD.findall(new)
-    if max(len(before), len(after)) > MOST_WORDS and old != new:
+    if old != new and is_too_much(before, after):
         return only("removed", old) + only("added", new)
     # Blanks belong to words for the eye alone.
     matcher = SequenceMatcher(
@@ -54,6 +62,15 @@ def find_runs(old: str, new: str) -> list[Run]:
         else:
             runs += only("removed", "".join(before[start:end])) + added
     return runs
+
+
+def is_too_much(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether the comparison would take seconds: long texts, or words that come often."""
+    if max(len(before), len(after)) > MOST_WORDS:
+        return True
+    counts = Counter(word.strip() for word in after)
+    pairs = sum(counts[word.strip()] for word in before)
+    return pairs > MOST_PAIRS
 
 
 def only(fate: str, words: str) -> list[Run]:
