@@ -6,10 +6,11 @@ from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from figures.changes import accepted_columns, goes_along, hash_of_master, pair_panels
 from figures.copies import mark_cut
-from figures.models import Figure, PaperVersion
+from figures.models import Figure, FigureEdit, PaperVersion
 from figures.store import Place, bearers_of, write_found
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
     from figures.changes import Pair
     from figures.models import ProposedFigure, VersionComparison
+
+# What an editor says in places of one PDF.
+CROP_COLUMNS = ("edited_box", "edited_page_number", "edited_caption_box")
 
 
 class Acceptance:
@@ -66,10 +70,17 @@ class Acceptance:
             for proposal, (whole, panels) in plans
             for figure in self.write_parts(proposal.position, whole, panels)
         ]
+        self.close_crops(figure.pk for figure in written)
         gone = Q(pk__in=self.gone) | Q(parent__in=self.gone)
         Figure.objects.filter(gone, paper=self.paper).update(is_detected=False)
         self.make_current()
         return [figure for figure in written if figure.recipe != figure.cut_from]
+
+    def close_crops(self, ids: Iterable[int]) -> None:
+        """What was drawn on the old pages is not brought back by an undo."""
+        crops = Q(after__has_any_keys=list(CROP_COLUMNS))
+        edits = FigureEdit.objects.standing().filter(crops, figure__in=list(ids))
+        edits.update(undone_at=timezone.now())
 
     def pair_parts(self, proposal: ProposedFigure) -> tuple[Pair, list[Pair]]:
         """The figure and its panels as they are, each with what was found of it."""

@@ -31,15 +31,21 @@ def draw_pages(version: PaperVersion) -> None:
     try:
         with opened_pdf(version) as pdf:
             for page in sandbox.draw_in_child(pdf, numbers):
-                if not store_page(version, page):
+                if page.number in numbers and not store_page(version, page):
                     return
     except ExtractionError as error:
         failure = str(error)
-    version.drawing_failure = failure or describe_missing(missing_pages(version))
+    except Exception:
+        # A bug: without a word here, whoever waits for the page has it queued for ever.
+        report_failure(version, _("Drawing the pages broke off unexpectedly."))
+        raise
+    report_failure(version, failure or describe_missing(missing_pages(version)))
+
+
+def report_failure(version: PaperVersion, sentence: str) -> None:
+    version.drawing_failure = sentence
     # Not ``save``: it may have been removed while its last page was drawn.
-    PaperVersion.objects.filter(pk=version.pk).update(
-        drawing_failure=version.drawing_failure
-    )
+    PaperVersion.objects.filter(pk=version.pk).update(drawing_failure=sentence)
 
 
 def describe_missing(numbers: list[int]) -> str:
@@ -65,7 +71,7 @@ def missing_pages(version: PaperVersion) -> list[int]:
         for proposal in ProposedFigure.objects.filter(comparison=version.pk)
         if proposal.found
     ]
-    pages = range(1, (version.page_count or version.paper.page_count) + 1)
+    pages = range(1, version.pages + 1)
     return [
         number
         for number in dict.fromkeys([*wanted, *proposed, *pages])

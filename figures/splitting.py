@@ -46,7 +46,14 @@ def split_figure(figure: Figure, count: int | None, editor_id: int) -> None:
             store_panels(figure, found, editor_id)
     except ExtractionError as error:
         failure = str(error)
-    Figure.objects.filter(pk=figure.pk).update(split_failure=failure)
+    except Exception:
+        report_failure(figure, _("The splitting broke off unexpectedly."))
+        raise
+    report_failure(figure, failure)
+
+
+def report_failure(figure: Figure, sentence: str) -> None:
+    Figure.objects.filter(pk=figure.pk).update(split_failure=sentence)
 
 
 def explain_none(count: int | None) -> str:

@@ -190,3 +190,8 @@ class PaperVersion(models.Model):
 
     def __str__(self) -> str:
         return self.original_name
+
+    @property
+    def pages(self) -> int:
+        """How many pages this PDF has; its paper's number is that of the current one."""
+        return self.page_count or self.paper.page_count
