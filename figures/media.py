@@ -10,7 +10,7 @@ from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import condition, require_safe
 
 from figures.models import PageImage, Paper
 
@@ -54,13 +54,20 @@ def paper_pdf(request: HttpRequest, slug: str) -> FileResponse:
     )
 
 
+def page_etag(request: HttpRequest, version: int, number: int) -> str | None:
+    """The image's own: the PDF of a version never changes, nor do its pages."""
+    page = PageImage.objects.filter(version=version, number=number).first()
+    return f'"{page.pk}-{page.size}"' if page else None
+
+
 @require_safe
 @csp_override(INERT)
 @permission_required("figures.view_paper", raise_exception=True)
+@condition(etag_func=page_etag)
 def page_image(request: HttpRequest, version: int, number: int) -> FileResponse:
-    """A page as the worker has drawn it: as private as its PDF, and kept by browsers.
+    """A page as the worker has drawn it: as private as its PDF.
 
-    The PDF of a version never changes, so neither do its pages.
+    Browsers keep it, and ask each time whether they may still show it.
     """
     page = get_object_or_404(PageImage, version=version, number=number)
     try:
@@ -70,5 +77,5 @@ def page_image(request: HttpRequest, version: int, number: int) -> FileResponse:
     return FileResponse(
         image,
         content_type="image/webp",
-        headers={"Cache-Control": "private, max-age=604800, immutable"},
+        headers={"Cache-Control": "private, no-cache"},
     )

@@ -110,7 +110,7 @@ def test_whoever_may_view_papers_sees_their_pages(reviewer, page):
 
     assert response.getvalue() == b"RIFF page"
     assert response["Content-Type"] == "image/webp"
-    assert response["Cache-Control"] == "private, max-age=604800, immutable"
+    assert response["Cache-Control"] == "private, no-cache"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert "attachment" not in response.get("Content-Disposition", "")
@@ -132,3 +132,20 @@ def test_a_page_that_was_not_drawn_is_not_found(reviewer, page):
 
 def test_nobody_writes_to_a_page(reviewer, page):
     assert reviewer.post(page.address).status_code == 405
+
+
+def test_a_browser_that_has_the_page_is_told_to_keep_it(reviewer, page):
+    etag = reviewer.get(page.address)["ETag"]
+
+    again = reviewer.get(page.address, headers={"If-None-Match": etag})
+
+    assert again.status_code == 304
+
+
+def test_who_may_no_longer_see_the_paper_is_not_told_to_keep_it(reviewer, page):
+    etag = reviewer.get(page.address)["ETag"]
+    reviewer.logout()
+
+    again = reviewer.get(page.address, headers={"If-None-Match": etag})
+
+    assert again.status_code == 403
