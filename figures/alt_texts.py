@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 FEWEST_CHARACTERS = 40
 # Longer than this is hard to follow read out in one go.
 MOST_CHARACTERS = 400
+# Nobody listens to more; the database need not keep it.
+LONGEST = 4000
 
 TOO_SHORT = gettext_lazy("Say what the plots show. 40 characters or more.")
 TOO_LONG = gettext_lazy(
@@ -71,9 +73,15 @@ def find_alt_problem(alt_text: str, *, caption: str, names: Iterable[str]) -> st
 
     ``names`` are those of the figure's files; see ``names_of``.
     """
+    if len(alt_text) > LONGEST:
+        return _("This is far too long to be read out. Use the long description.")
     words = bare(alt_text)
     if not words:
         return _("There is no alt text to confirm. Say what the picture shows.")
+    return find_problem_with_words(words, caption, names)
+
+
+def find_problem_with_words(words: str, caption: str, names: Iterable[str]) -> str:
     if is_file_name(words, names):
         return _("This is the name of a file. Say what the picture shows.")
     rest = strip_label(words)
@@ -111,8 +119,8 @@ def bare(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """On one line, as attributes are read out."""
-    return " ".join(text.split())
+    """On one line, as attributes are read out; without what no database stores."""
+    return " ".join(text.replace("\x00", "").split())
 
 
 def strip_label(words: str) -> str:

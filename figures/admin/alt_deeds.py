@@ -66,7 +66,11 @@ def find_last_edit(by: User, figures: FigureQuerySet) -> FigureEdit | None:
     """The last deed of ``by`` on ``figures``; None where that was to no alt text."""
     mine = FigureEdit.objects.standing().filter(made_by=by, figure__in=figures)
     last = mine.select_related("figure").first()
-    return last if last and set(last.after) <= set(COLUMNS) else None
+    if last is None or not set(last.after) <= set(COLUMNS):
+        return None
+    # What was done to many at once is taken back where that was.
+    is_shared = FigureEdit.objects.filter(deed=last.deed).exclude(pk=last.pk).exists()
+    return None if is_shared else last
 
 
 def take_back(by: User, figures: FigureQuerySet, deed: str) -> tuple[Figure, str]:

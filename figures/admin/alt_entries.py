@@ -161,7 +161,7 @@ def read_seen(text: str) -> Values:
     """What ``Entry.seen`` said; raises BadRequest for what it cannot have said."""
     try:
         seen: Any = json.loads(text)
-    except ValueError as error:
+    except (RecursionError, ValueError) as error:
         raise BadRequest("What was seen is unreadable.") from error
     if not isinstance(seen, dict) or not set(seen) <= set(COLUMNS):
         raise BadRequest("What was seen is unreadable.")
