@@ -146,8 +146,10 @@ def say_in_use(figure: Figure) -> str:
     return _("“%s” is used in a post; take it out there first.") % figure
 
 
-def undo_last(by: User, figures: FigureQuerySet) -> list[Figure]:
+def undo_last(by: User, figures: FigureQuerySet) -> list[tuple[Figure, Values]]:
     """Take back the last deed of ``by`` on any of ``figures``; all that it changed.
+
+    Hands back the figures, each with its columns as they are again.
 
     Raises EditRefusedError where there is none, or others have built on it.
     """
@@ -166,11 +168,17 @@ def undo_last(by: User, figures: FigureQuerySet) -> list[Figure]:
         for edit in edits:
             write_values(locked[edit.figure_id], edit.before)
         FigureEdit.objects.filter(deed=last.deed).update(undone_at=timezone.now())
-    return list(locked.values())
+    return [(locked[edit.figure_id], edit.before) for edit in edits]
 
 
 def refuse_undoing(edit: FigureEdit, figure: Figure) -> None:
-    if any(getattr(figure, name) != value for name, value in edit.after.items()):
+    """Raise EditRefusedError where others have had their say since, if the same."""
+    later = FigureEdit.objects.standing().filter(figure=figure, pk__gt=edit.pk)
+    others = later.exclude(made_by=edit.made_by).values_list("after", flat=True)
+    is_overruled = any(edit.after.keys() & after.keys() for after in others)
+    if is_overruled or any(
+        getattr(figure, name) != value for name, value in edit.after.items()
+    ):
         raise EditRefusedError(
             _("“%s” has been changed since by somebody else, so this is not undone.")
             % figure

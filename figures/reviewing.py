@@ -1,4 +1,4 @@
-"""What editors decide while they review: keep, discard, crop, merge, add, pair anew."""
+"""What editors decide while they review: keep, discard, crop, add, pair anew."""
 
 from __future__ import annotations
 
@@ -10,8 +10,13 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from figures.crops import rounded
-from figures.edits import EditRefusedError, Values, edit_figures
-from figures.models import Figure, FigureEdit
+from figures.edits import (
+    EditConflictError,
+    EditRefusedError,
+    Values,
+    edit_figures,
+)
+from figures.models import Figure, FigureEdit, Paper
 from figures.store import edges, fitting, free_key
 from figures.tasks import queue_cutting
 
@@ -53,15 +58,17 @@ def confirm(figures: Iterable[Figure], by: User) -> UUID | None:
             raise EditRefusedError(
                 _("“%s” is discarded; bring it back first.") % figure
             )
+    new = {
+        figure.pk for figure in with_panels(chosen) if figure.state == Figure.State.NEW
+    }
     kept = {"state": Figure.State.CONFIRMED.value}
-    return edit_figures(
-        {
-            figure.pk: kept
-            for figure in with_panels(chosen)
-            if figure.state == Figure.State.NEW
-        },
-        by,
-    )
+    seen = {"state": Figure.State.NEW.value}
+    try:
+        return edit_figures(dict.fromkeys(new, kept), by, dict.fromkeys(new, seen))
+    except EditConflictError as error:
+        raise EditRefusedError(
+            _("Somebody else has just decided otherwise. Look again.")
+        ) from error
 
 
 def discard(figures: Iterable[Figure], by: User) -> UUID | None:
@@ -175,43 +182,6 @@ def edges_of(passage: Passage) -> list[float]:
     return [box["left"], box["top"], box["right"], box["bottom"]]
 
 
-def merge(figure: Figure, other: Figure, by: User) -> UUID | None:
-    """Make one figure of two on a page: ``figure`` grows, ``other`` is discarded.
-
-    The words of ``other`` are taken over where ``figure`` has none. Raises
-    EditRefusedError where they are not two whole figures of one page.
-    """
-    box, addition = figure.crop_box, other.crop_box
-    if box is None or addition is None or not are_neighbours(figure, other):
-        raise EditRefusedError(_("Only two figures on one page can be merged."))
-    values = crop_values(figure, box.union(addition), figure.page_number)
-    if other.caption and not figure.caption:
-        values |= {
-            "edited_caption": other.caption,
-            "edited_caption_box": other.edited_caption_box
-            or other.detected_caption_box,
-            "edited_kind": other.kind,
-            "edited_number": other.number,
-        }
-    for name in ("name", "alt_text"):
-        if not getattr(figure, name):
-            values[f"edited_{name}"] = getattr(other, name)
-    gone = {"state": Figure.State.DISCARDED.value}
-    changes = {part.pk: gone for part in with_panels([other])}
-    changes |= {figure.pk: values} | relabel_panels(figure, values)
-    return edit_figures(changes, by)
-
-
-def are_neighbours(figure: Figure, other: Figure) -> bool:
-    return (
-        figure.pk != other.pk
-        and not figure.parent_id
-        and not other.parent_id
-        and figure.version_id == other.version_id
-        and figure.page_number == other.page_number
-    )
-
-
 def add_figure(drawn: DrawnFigure, by: User) -> Figure:
     """A figure where an editor has drawn a box; undone, it is a discarded one."""
     try:
@@ -224,6 +194,13 @@ def add_figure(drawn: DrawnFigure, by: User) -> Figure:
 @transaction.atomic
 def _add_figure(drawn: DrawnFigure, by: User) -> Figure:
     paper = drawn.version.paper
+    # One after the other: a second click finds what the first has added.
+    Paper.objects.select_for_update().get(pk=paper.pk)
+    twin = drawn.version.figures.kept().filter(
+        edited_page_number=drawn.page_number, edited_box=edges(drawn.box)
+    )
+    if found := twin.first():
+        return found
     number = fitting(Figure, "edited_number", drawn.number)
     key = free_key(
         paper.slug,

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from figures.models import FigureQuerySet, Paper, PaperVersion
 
 
+# What unfolds from one character may be five.
+LONGEST_NUMBER = 40
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where in its paper a figure was found."""
@@ -212,7 +216,7 @@ def fitting(model: type[Model], column: str, value: str) -> str:
 
 def free_key(slug: str, parent: Figure | None, found: dict[str, Any]) -> str:
     """The name by which posts will know the figure; unique, and for good."""
-    number = unicodedata.normalize("NFKC", found["detected_number"])
+    number = unicodedata.normalize("NFKC", found["detected_number"])[:LONGEST_NUMBER]
     if parent:
         key = parent.key + slugify(number)[-1:]
     else:

@@ -100,6 +100,10 @@ def is_comparison_queued(comparison: VersionComparison) -> bool:
     return _waits_or_runs(compare_version.module_path, version_id=comparison.pk)
 
 
+def is_cutting_queued(figure: Figure) -> bool:
+    return _waits_or_runs(cut_figure.module_path, figure_id=figure.pk)
+
+
 def is_splitting_queued(figure: Figure) -> bool:
     return _waits_or_runs(split_into_panels.module_path, figure_id=figure.pk)
 

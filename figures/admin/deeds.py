@@ -7,21 +7,31 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from figures import reviewing
+from figures.admin.conflicts import name_column
 from figures.admin.editors import editor_of
 from figures.admin.review_form import find_page
 from figures.crops import holds, snap_to_ink, with_caption, without_caption
 from figures.edits import EditRefusedError, edit_figure, undo_last
+from figures.merging import merge as merge_figures
 from figures.models import Figure
-from figures.tasks import is_splitting_queued, queue_cutting, queue_splitting
+from figures.tasks import (
+    is_cutting_queued,
+    is_splitting_queued,
+    queue_cutting,
+    queue_drawing,
+    queue_splitting,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from django.contrib.auth.models import User
     from django.http import HttpRequest
 
+    from figures.edits import Values
     from figures.extraction.geometry import Box
 
 
@@ -38,6 +48,8 @@ class DeedRequest:
     request: HttpRequest
     figure: Figure
     is_saved: bool
+    # The columns as the editor saw them, with what he has just saved.
+    seen: Values
 
     @property
     def user(self) -> User:
@@ -76,9 +88,23 @@ def undo(deed: DeedRequest) -> Figure:
     same_paper = Figure.objects.filter(paper=deed.figure.paper_id)
     own = Figure.objects.filter(pk=deed.figure.pk)
     changed = undo_last(deed.user, same_paper if deed.figure.paper_id else own)
-    deed.tell(_("Undone."))
-    here = next((f for f in changed if f.pk == deed.figure.pk), None)
-    return here or min(changed, key=lambda figure: (figure.position, figure.pk))
+    deed.tell(say_undone(changed))
+    figures = [figure for figure, _values in changed]
+    here = next((f for f in figures if f.pk == deed.figure.pk), None)
+    return here or min(figures, key=lambda figure: (figure.position, figure.pk))
+
+
+def say_undone(changed: Sequence[tuple[Figure, Values]]) -> str:
+    """What was taken back, of which figure; of many figures, how many."""
+    figure, values = changed[0]
+    if len(changed) > 1:
+        count = len(changed)
+        return ngettext("Undone: %d figure.", "Undone: %d figures.", count) % count
+    columns = ", ".join(dict.fromkeys(name_column(name) for name in values))
+    return _("Undone: %(columns)s of %(label)s.") % {
+        "columns": columns,
+        "label": figure.label,
+    }
 
 
 def crop_automatically(deed: DeedRequest) -> None:
@@ -116,30 +142,42 @@ def crop_and_caption(figure: Figure) -> tuple[Box, Box]:
 def crop(deed: DeedRequest, box: Box | None) -> None:
     figure = deed.figure
     values = reviewing.crop_values(figure, box, figure.page_number or 0)
-    edit_figure(figure, values, deed.user)
+    edit_figure(figure, values, deed.user, deed.seen)
 
 
 def cut_again(deed: DeedRequest) -> None:
     """Another try after a failure, which may have been the machine's."""
-    queue_cutting(deed.figure)
+    if not is_cutting_queued(deed.figure):
+        queue_cutting(deed.figure)
+
+
+def draw_again(deed: DeedRequest) -> None:
+    if deed.figure.version:
+        queue_drawing(deed.figure.version)
 
 
 def pair_caption(deed: DeedRequest) -> None:
     figure = deed.figure
     page = find_page(figure, figure.page_number or 0)
     index = deed.chosen_number("passage")
-    if page is None or index >= len(page.passages):
+    is_other_page = deed.request.POST.get("passages_of") != name_page(figure)
+    if page is None or is_other_page or index >= len(page.passages):
         raise EditRefusedError(_("This page has changed. Pick the caption again."))
     values = reviewing.caption_values(figure, page.passages[index])
     reviewing.edit_with_panels(figure, values, deed.user)
     deed.tell(_("The caption is paired."))
 
 
+def name_page(figure: Figure) -> str:
+    """Tells the pages of different PDFs apart, for a form that offers their text."""
+    return f"{figure.version_id}/{figure.page_number}"
+
+
 def merge(deed: DeedRequest) -> None:
     other = Figure.objects.filter(pk=deed.chosen_number("other")).first()
     if other is None:
         raise EditRefusedError(_("That figure has been removed."))
-    reviewing.merge(deed.figure, other, deed.user)
+    merge_figures(deed.figure, other, deed.user)
     deed.tell(_("“%s” is part of this figure now.") % other.label)
 
 
@@ -173,6 +211,7 @@ DEEDS: dict[str, Callable[[DeedRequest], Figure | None]] = {
     "caption-in": take_caption_in,
     "caption-out": leave_caption_out,
     "cut-again": cut_again,
+    "draw-again": draw_again,
     "pair": pair_caption,
     "merge": merge,
     "split": split,
@@ -180,3 +219,5 @@ DEEDS: dict[str, Callable[[DeedRequest], Figure | None]] = {
 }
 # After these there is nothing left to do here.
 NEXT_DEEDS = frozenset({"confirm", "discard"})
+# These are done even while a field holds what cannot be saved.
+UNCONDITIONAL_DEEDS = frozenset({"discard", "reopen", "undo"})

@@ -13,16 +13,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from figures.admin.conflicts import settle, show_conflicts
-from figures.admin.deeds import DEEDS, NEXT_DEEDS, DeedRequest
+from figures.admin.deeds import (
+    DEEDS,
+    NEXT_DEEDS,
+    UNCONDITIONAL_DEEDS,
+    DeedRequest,
+)
 from figures.admin.editors import editor_of
-from figures.admin.review_form import ReviewForm
-from figures.admin.screen import next_to_review, show_screen
+from figures.admin.review_form import COLUMNS, ReviewForm
+from figures.admin.screen import list_entries, next_to_review, show_screen
 from figures.edits import EditConflictError, EditRefusedError
 from figures.reviewing import edit_with_panels
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from figures.edits import Values
     from figures.models import Figure
 
 TEMPLATE = "admin/figures/figure/review.html"
@@ -56,9 +62,19 @@ class ReviewAdmin(admin.ModelAdmin):
         """Save the fields, whatever button was pressed, then do what it says."""
         form = ReviewForm(figure, request.POST)
         if not form.is_valid():
-            return self.show(request, figure, form, status=INVALID)
+            if request.POST.get("deed") not in UNCONDITIONAL_DEEDS:
+                return self.show(request, figure, form, status=INVALID)
+            for name, errors in form.errors.items():
+                sentence = _("Not saved, %(field)s: %(problem)s") % {
+                    "field": form.fields[name].label if name in form.fields else "",
+                    "problem": " ".join(map(str, errors)),
+                }
+                messages.warning(request, sentence)
+        values = settle(form.values(), request.POST)
+        seen = form.seen_columns()
+        stale = is_stale(figure, seen, values)
         try:
-            saved = self.save_fields(request, figure, form)
+            saved = edit_with_panels(figure, values, editor_of(request), seen)
         except EditConflictError as error:
             shown = show_conflicts(figure, error.conflicts)
             renewed = form.renewed()
@@ -66,26 +82,28 @@ class ReviewAdmin(admin.ModelAdmin):
         except EditRefusedError as error:
             form.add_error(None, str(error))
             return self.show(request, figure, form, status=INVALID)
-        return self.do_deed(request, figure, is_saved=saved)
-
-    def save_fields(
-        self, request: HttpRequest, figure: Figure, form: ReviewForm
-    ) -> bool:
-        values = settle(form.values(), request.POST)
-        return bool(
-            edit_with_panels(figure, values, editor_of(request), form.seen_columns())
-        )
+        if stale and request.POST.get("deed") == "confirm":
+            messages.warning(
+                request,
+                _(
+                    "Somebody else has changed this figure since you opened it. Look "
+                    "at it again, then confirm."
+                ),
+            )
+            return redirect(figure.get_admin_url())
+        figure.refresh_from_db()
+        deed = DeedRequest(request, figure, is_saved=bool(saved), seen=seen | values)
+        return self.do_deed(request, figure, deed)
 
     def do_deed(
-        self, request: HttpRequest, figure: Figure, *, is_saved: bool
+        self, request: HttpRequest, figure: Figure, asked: DeedRequest
     ) -> HttpResponse:
-        figure.refresh_from_db()
         name = request.POST.get("deed", "save")
         target: Figure | None = figure
         try:
             if deed := DEEDS.get(name):
-                target = deed(DeedRequest(request, figure, is_saved=is_saved))
-            elif is_saved and "X-Autosave" not in request.headers:
+                target = deed(asked)
+            elif asked.is_saved and "X-Autosave" not in request.headers:
                 messages.success(request, _("Saved."))
         except EditConflictError:
             sentence = _("Somebody else was faster. Look again, and decide then.")
@@ -99,8 +117,7 @@ class ReviewAdmin(admin.ModelAdmin):
 
     def go_on(self, request: HttpRequest, figure: Figure) -> HttpResponse:
         """To the next figure that nobody has looked at, else back to the sheet."""
-        screen = show_screen(figure)
-        if following := next_to_review(screen.entries, figure):
+        if following := next_to_review(list_entries(figure), figure):
             return redirect(following.get_admin_url())
         if figure.paper is None:
             return redirect("admin:figures_figure_changelist")
@@ -132,3 +149,12 @@ class ReviewAdmin(admin.ModelAdmin):
             **extra,
         }
         return TemplateResponse(request, TEMPLATE, context, status=status)
+
+
+def is_stale(figure: Figure, seen: Values, values: Values) -> bool:
+    """Whether somebody else has changed what the editor has not touched, unseen by him."""
+    return any(
+        getattr(figure, name) != value
+        for name, value in seen.items()
+        if name in COLUMNS and name not in values
+    )

@@ -29,6 +29,8 @@ OWN = ("alt_state", "long_description", "credit", "tier", "dark_mode")
 EDGES = ("left", "top", "right", "bottom")
 # A box is one thing: two that are mixed are nobody's.
 CROP = frozenset({*EDGES, "page"})
+# No caption of a paper comes near.
+LONGEST_TEXT = 20_000
 CROP_COLUMNS = ("edited_box", "edited_page_number")
 COLUMNS = (*(f"edited_{name}" for name in PROPOSED), *OWN, *CROP_COLUMNS, "version_id")
 
@@ -58,11 +60,13 @@ class ReviewForm(forms.Form):
     caption = forms.CharField(
         label=gettext_lazy("Caption"),
         widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=LONGEST_TEXT,
         required=False,
     )
     alt_text = forms.CharField(
         label=gettext_lazy("Alt text"),
         widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=LONGEST_TEXT,
         required=False,
     )
     alt_state = forms.ChoiceField(
@@ -73,6 +77,7 @@ class ReviewForm(forms.Form):
     long_description = forms.CharField(
         label=gettext_lazy("Long description"),
         widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=LONGEST_TEXT,
         required=False,
     )
     credit = forms.CharField(
@@ -119,7 +124,7 @@ class ReviewForm(forms.Form):
         try:
             seen = json.loads(self.cleaned_data["seen"] or "{}")
             return {"shown": dict(seen["shown"]), "stored": dict(seen["stored"])}
-        except (KeyError, TypeError, ValueError):
+        except (KeyError, RecursionError, TypeError, ValueError):
             return {"shown": show_values(self.figure), "stored": {}}
 
     def clean(self) -> dict[str, Any]:
@@ -132,7 +137,9 @@ class ReviewForm(forms.Form):
         return cleaned
 
     def check_alt_text(self, cleaned: dict[str, Any]) -> None:
-        """A draft may say anything; what an editor stands for has to say something."""
+        """What an editor writes or stands for is held against the rules; a draft as the
+        paper's words gave it is not.
+        """
         if not {"alt_text", "alt_state"} & self.changed_fields(cleaned):
             return
         alt_text, state = cleaned.get("alt_text", ""), cleaned.get("alt_state")
@@ -184,7 +191,7 @@ class ReviewForm(forms.Form):
 
     def refuse_missing_page(self, number: int) -> None:
         """Raise BoxError for a page that the paper does not have."""
-        count = self.figure.paper.page_count if self.figure.paper else 0
+        count = self.figure.version.pages if self.figure.version else 0
         if number > count > 0:
             raise BoxError(
                 _("The paper has no page %(number)d: it has %(count)d.")
@@ -223,7 +230,7 @@ class ReviewForm(forms.Form):
                 found = getattr(self.figure, f"detected_{name}")
                 is_found = cleaned[name] == found
                 values[f"edited_{name}"] = "" if is_found else cleaned[name]
-        if {"alt_text", "alt_state"} & changed:
+        if {"alt_text", "alt_state"} & changed and "alt_text" in cleaned:
             values["edited_alt_text"] = text_to_store(
                 self.figure,
                 cleaned["alt_text"],
@@ -257,9 +264,9 @@ def write_seen(figure: Figure) -> str:
     return json.dumps({"shown": show_values(figure), "stored": stored})
 
 
-def find_page(figure: Figure, number: int) -> PageImage | None:
+def find_page(figure: Figure, number: int | None) -> PageImage | None:
     """The image of that page in the PDF that the figure is cut from."""
-    if figure.version is None:
+    if figure.version is None or number is None:
         return None
     return figure.version.page_images.filter(number=number).first()
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from figures.admin.columns import FIGURE_SHAPES
+from figures.admin.review_form import find_page
 from figures.crops import holds
-from figures.embeds import name_place, render_embed, show_figure
+from figures.embeds import Place, render_embed, show_figure
 from figures.markdown import FigureEmbed
+from figures.merging import are_neighbours
 from figures.models import Figure, FigureEdit
-from figures.reviewing import are_neighbours
 from figures.tasks import is_drawing_queued, is_splitting_queued, queue_drawing
 
 if TYPE_CHECKING:
@@ -149,7 +150,9 @@ class Screen:
     def result(self) -> str:
         """The figure as a post shows it."""
         embed = FigureEmbed(self.figure.key, "", "", "")
-        place = name_place(self.figure.kind, 1)
+        word = _("Table") if self.figure.kind == Figure.Kind.TABLE else _("Figure")
+        # Its number there is the post's to give.
+        place = Place("result", word, word)
         return render_embed(embed, show_figure(self.figure), place, eager=True)
 
 
@@ -164,7 +167,7 @@ def next_to_review(entries: Sequence[Entry], figure: Figure) -> Figure | None:
 
 def show_screen(figure: Figure) -> Screen:
     entries = list_entries(figure)
-    page = find_page_image(figure)
+    page = find_page(figure, figure.page_number)
     screen = Screen(
         figure=figure,
         paper=figure.paper,
@@ -211,17 +214,11 @@ def was_found(figure: Figure) -> bool:
     return figure.is_detected or not figure.detected_kind
 
 
-def find_page_image(figure: Figure) -> PageImage | None:
-    if figure.version is None or not figure.page_number:
-        return None
-    return figure.version.page_images.filter(number=figure.page_number).first()
-
-
 def await_page(version: PaperVersion | None, number: int | None) -> bool:
     """Have the page drawn, unless it is none that can be; whether it is on its way."""
     if version is None or number is None:
         return False
-    if number > version.paper.page_count or version.drawing_failure:
+    if number > version.pages or version.drawing_failure:
         return False
     if not is_drawing_queued(version):
         queue_drawing(version)

@@ -102,7 +102,7 @@ def test_undo_takes_back_the_last_deed_on_the_paper_and_goes_there(client):
     response = press(client, second, "undo")
 
     assert response.redirect_chain == [(first.get_admin_url(), 302)]
-    assert said(response) == ["Undone."]
+    assert said(response) == ["Undone: state of Figure 1."]
     assert states(first) == [NEW]
     again = press(client, second, "undo")
     assert said(again) == ["There is nothing of yours to undo here."]

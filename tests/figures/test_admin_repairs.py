@@ -102,12 +102,17 @@ def test_a_failed_cut_is_tried_again(client):
     assert (figure.cut_failure, len(queued(cut_figure))) == ("", 1)
 
 
+def pair(client, figure, chosen):
+    here = f"{figure.version_id}/{figure.page_number}"
+    return press(client, figure, "pair", passage=chosen, passages_of=here)
+
+
 def test_a_paragraph_becomes_the_caption_with_its_label(client):
     figure = place(number="1", caption="Wrong.")
     caption = passage("Table 7: Right.", CAPTION_BOX, "table", "7")
     draw_page(figure.version, passages=[passage("Words."), caption])
 
-    response = press(client, figure, "pair", passage="1")
+    response = pair(client, figure, "1")
 
     assert (figure.caption, figure.label) == ("Right.", "Table 7")
     assert said(response) == ["The caption is paired."]
@@ -126,7 +131,17 @@ def test_a_caption_that_is_not_there_is_refused(client, chosen, sentence):
     figure = place()
     draw_page(figure.version, passages=[passage("Words.")])
 
-    assert said(press(client, figure, "pair", passage=chosen)) == [sentence]
+    assert said(pair(client, figure, chosen)) == [sentence]
+
+
+def test_a_paragraph_of_another_page_is_not_taken_for_one_of_this(client):
+    figure = place(caption="Right.")
+    draw_page(figure.version, passages=[passage("Table 9: Wrong.")])
+
+    response = press(client, figure, "pair", passage="0", passages_of="99/1")
+
+    assert said(response) == ["This page has changed. Pick the caption again."]
+    assert figure.caption == "Right."
 
 
 def test_two_figures_of_one_page_become_one(client):

@@ -6,8 +6,8 @@ from django.tasks import default_task_backend
 from blog.models import FigureUse
 from figures.edits import EditRefusedError, undo_last
 from figures.extraction.geometry import Box
+from figures.merging import merge
 from figures.models import Figure
-from figures.reviewing import merge
 from tests.factories import (
     FigureFactory,
     PaperVersionFactory,

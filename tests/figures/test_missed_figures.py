@@ -110,12 +110,25 @@ def test_what_the_editor_calls_it_counts_more_than_the_captions_label(version, a
 
 def test_a_key_that_is_taken_gets_a_number_behind_it(version, ada):
     first = add_figure(drawn(version), ada)
-    second = add_figure(drawn(version), ada)
-    nameless = add_figure(drawn(version, number=""), ada)
+    second = add_figure(drawn(version, box=Box(300, 300, 400, 400)), ada)
+    nameless = add_figure(drawn(version, number="", box=Box(100, 500, 200, 600)), ada)
 
     assert first.key == "loss/figure-3"
     assert second.key == "loss/figure-3-2"
     assert nameless.key == "loss/figure-page-2"
+
+
+def test_a_second_click_adds_no_second_figure(version, ada):
+    first = add_figure(drawn(version), ada)
+
+    assert add_figure(drawn(version), ada) == first
+    assert version.figures.count() == 1
+
+
+def test_a_number_that_unfolds_into_many_letters_makes_no_endless_key(version, ada):
+    figure = add_figure(drawn(version, number="㎉" * 40), ada)
+
+    assert len(figure.key) <= 160
 
 
 def test_a_number_without_end_is_cut_to_what_its_column_holds(version, ada):

@@ -4,8 +4,9 @@ import pytest
 
 from figures.edits import edit_figure, undo_last
 from figures.extraction.geometry import Box
+from figures.merging import merge
 from figures.models import Figure
-from figures.reviewing import caption_values, crop_values, edit_with_panels, merge
+from figures.reviewing import caption_values, crop_values, edit_with_panels
 from figures.store import find_known_panel
 from tests.factories import FigureFactory, PaperVersionFactory
 

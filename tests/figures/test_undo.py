@@ -35,9 +35,23 @@ def test_undo_takes_back_all_figures_of_a_deed_and_only_those(ada):
 
     changed = undo_last(ada, Figure.objects.filter(pk=one.pk))
 
-    assert {figure.pk for figure in changed} == {one.pk, other.pk}
+    assert {figure.pk for figure, _values in changed} == {one.pk, other.pk}
     tiers = Figure.objects.order_by("pk").values_list("tier", flat=True)
     assert list(tiers) == ["supporting", "supporting", "other"]
+
+
+def test_undo_leaves_alone_what_somebody_else_has_decided_the_same(ada):
+    berta = UserFactory(admin=True)
+    figure = FigureFactory(state="new")
+    edit_figure(figure, {"state": "confirmed"}, ada)
+    edit_figure(figure, {"state": "new"}, berta)
+    edit_figure(figure, {"state": "confirmed"}, berta)
+
+    with pytest.raises(EditRefusedError, match="by somebody else"):
+        undo_last(ada, Figure.objects.all())
+
+    figure.refresh_from_db()
+    assert figure.state == "confirmed"
 
 
 def test_undo_goes_back_step_by_step_until_there_is_nothing_left(ada):
