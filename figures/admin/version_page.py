@@ -6,11 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from figures.admin.progress import describe_reading
 from figures.admin.version_rows import make_row
-from figures.models import Figure, VersionComparison, WorkerBeat
+from figures.changes import (
+    READ,
+    SAME_LOOKS,
+    count_changed_bits,
+    goes_along,
+    pair_panels,
+)
+from figures.models import Figure, ProposedFigure, VersionComparison, WorkerBeat
 from figures.tasks import is_comparison_queued, is_drawing_queued
 from figures.versions import explain_outdated, refuse_upload
 
@@ -28,19 +35,85 @@ SHAPES = {
 }
 
 
+# What is to be decided comes first. Heading, explanation, and how many there are.
+GROUPS = {
+    "changed": (
+        gettext_lazy("Changed"),
+        "",
+        ngettext_lazy("%d figure has changed.", "%d figures have changed."),
+    ),
+    "moved": (
+        gettext_lazy("Only the page"),
+        gettext_lazy(
+            "They stand on another page. Their words are the same, and their pictures "
+            "look the same."
+        ),
+        ngettext_lazy(
+            "%d figure has only moved to another page.",
+            "%d figures have only moved to another page.",
+        ),
+    ),
+    "new": (
+        gettext_lazy("New"),
+        gettext_lazy("Accepted ones are added to the paper's figures."),
+        ngettext_lazy("%d figure is new.", "%d figures are new."),
+    ),
+    "gone": (
+        gettext_lazy("Not in the new version"),
+        gettext_lazy("They stay as they are, cut from the PDF they are in."),
+        ngettext_lazy(
+            "%d figure is not in the new version.",
+            "%d figures are not in the new version.",
+        ),
+    ),
+    "same": (
+        gettext_lazy("The same"),
+        gettext_lazy("Picture, words, number and page are the same, so they go along."),
+        ngettext_lazy("%d figure is the same.", "%d figures are the same."),
+    ),
+    "discarded": (
+        gettext_lazy("Discarded"),
+        gettext_lazy("They are found again, and stay discarded."),
+        ngettext_lazy("%d figure is discarded.", "%d figures are discarded."),
+    ),
+}
+# What has to be equal of a figure that only stands on another page.
+KEPT = {*READ, "text", "rotation"} - {"detected_page_number"}
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Figures of which the same is to be said."""
 
     name: str
-    heading: str
-    help: str
     rows: list[Row]
 
     @property
+    def heading(self) -> str:
+        return str(GROUPS[self.name][0])
+
+    @property
+    def help(self) -> str:
+        return str(GROUPS[self.name][1])
+
+    @property
+    def summary(self) -> str:
+        return str(GROUPS[self.name][2] % len(self.rows))
+
+    @property
     def is_offered(self) -> bool:
-        """Whether there is something to tick."""
+        """Whether there is something to tick at each."""
         return self.name in {"changed", "new"}
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether its figures are only named."""
+        return self.name in {"moved", "same", "discarded"}
+
+    @property
+    def ids(self) -> str:
+        """All of them, for one tick."""
+        return " ".join(str(row.proposal.pk) for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +127,15 @@ class VersionPage:
 
     @property
     def summary(self) -> str:
-        """ "2 changed, 1 new, 1 gone, 5 the same" """
-        return ", ".join(
-            f"{len(group.rows)} {SUMMARIES[group.name]()}" for group in self.groups
-        )
+        """ "2 figures have changed. 1 figure is new." """
+        return " ".join(group.summary for group in self.groups)
 
-
-SUMMARIES = {
-    "changed": lambda: _("changed"),
-    "new": lambda: _("new"),
-    "gone": lambda: _("gone"),
-    "same": lambda: _("the same"),
-    "discarded": lambda: _("discarded"),
-}
+    @property
+    def used(self) -> list[Figure]:
+        """Figures and panels that posts use."""
+        return [
+            figure for group in self.groups for row in group.rows for figure in row.used
+        ]
 
 
 def show_version(comparison: VersionComparison) -> VersionPage:
@@ -76,38 +145,49 @@ def show_version(comparison: VersionComparison) -> VersionPage:
     used = set(
         Figure.objects.filter(paper=version.paper).in_use().values_list("pk", flat=True)
     )
-    rows = [
-        make_row(proposal, pages, used)
-        for proposal in comparison.proposals.with_figures()
-    ]
-    texts = {
-        "changed": (_("Changed"), ""),
-        "new": (_("New"), _("Accepted ones are added to the paper's figures.")),
-        "gone": (
-            _("Not in the new version"),
-            _("They stay as they are, cut from the PDF they are in."),
-        ),
-        "same": (
-            _("The same"),
-            _("Picture, words, number and page are the same, so they go along."),
-        ),
-        "discarded": (
-            _("Discarded"),
-            _("They are found again, and stay discarded."),
-        ),
-    }
-    groups = [
-        Group(name, heading, words, members)
-        for name, (heading, words) in texts.items()
-        if (members := [row for row in rows if row.group == name])
-    ]
+    rows: dict[str, list[Row]] = {name: [] for name in GROUPS}
+    for proposal in comparison.proposals.with_figures():
+        rows[group_of(proposal)].append(make_row(proposal, pages, used))
     return VersionPage(
         comparison=comparison,
-        groups=groups,
+        groups=[Group(name, members) for name, members in rows.items() if members],
         is_drawing=is_drawing_queued(version),
         outdated=(
             explain_outdated(comparison) if comparison.status == Status.COMPARED else ""
         ),
+    )
+
+
+def group_of(proposal: ProposedFigure) -> str:
+    if proposal.found is None:
+        return "gone"
+    if proposal.figure is None:
+        return "new"
+    if goes_along(proposal):
+        is_kept = proposal.figure.state != Figure.State.DISCARDED
+        return "same" if is_kept else "discarded"
+    return "moved" if has_only_moved(proposal.figure, proposal) else "changed"
+
+
+def has_only_moved(figure: Figure, proposal: ProposedFigure) -> bool:
+    """Whether it stands on another page, and nothing else is to be seen of the change."""
+    return is_kept_but_for_page(figure, proposal) and all(
+        panel and finding and is_kept_but_for_page(panel, ProposedFigure(**finding))
+        for panel, finding in pair_panels(figure.panels.all(), proposal.panels)
+    )
+
+
+def is_kept_but_for_page(figure: Figure, proposal: ProposedFigure) -> bool:
+    found = proposal.found or {}
+    if figure.edited_box or figure.edited_caption_box or figure.edited_page_number:
+        # What becomes of them is to be seen.
+        return False
+    bits = count_changed_bits(figure, proposal)
+    return (
+        bits is not None
+        and bits <= SAME_LOOKS
+        and figure.detected_page_number != found["detected_page_number"]
+        and all(getattr(figure, name) == found[name] for name in KEPT)
     )
 
 

@@ -12,7 +12,6 @@ from figures.changes import (
     LIKE_LOOKS,
     SAME_LOOKS,
     count_changed_bits,
-    goes_along,
     letter_of,
     moved_crop,
     pair_panels,
@@ -22,7 +21,7 @@ from figures.extraction.geometry import Box
 from figures.models import Figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from figures.models import PageImage, ProposedFigure
 
@@ -85,29 +84,27 @@ class Row:
         return found
 
     @property
-    def group(self) -> str:
-        if self.found is None:
-            return "gone"
-        if self.figure is None:
-            return "new"
-        if goes_along(self.proposal):
-            is_kept = self.figure.state != Figure.State.DISCARDED
-            return "same" if is_kept else "discarded"
-        return "changed"
-
-    @property
     def heading(self) -> str:
         """Its label in the newer of the two."""
-        return label_found(self.found) if self.found else label_of(self.figure)
+        if self.found is None:
+            return self.old_label
+        return label_of(self.found["detected_kind"], self.found["detected_number"])
 
     @property
     def old_label(self) -> str:
-        return label_of(self.figure)
+        """As it was found: an editor's own number is none of the paper's."""
+        if self.figure is None:
+            return ""
+        return label_of(
+            self.figure.detected_kind or self.figure.kind,
+            self.figure.detected_number or self.figure.number,
+        )
 
     @property
     def place(self) -> str:
         """How its number and page change."""
-        old = place_of(self.old_label, page_of(self.figure))
+        old_page = self.figure.page_number if self.figure else None
+        old = place_of(self.old_label, old_page)
         new = place_of(self.heading, self.page_number)
         if self.found is None:
             return _("was %s") % old
@@ -115,6 +112,12 @@ class Row:
             return new
         if old == new:
             return _("%s, as before") % new
+        if self.old_label == self.heading and old_page:
+            return _("%(label)s: was p. %(old)d; now p. %(new)d") % {
+                "label": self.heading,
+                "old": old_page,
+                "new": self.page_number,
+            }
         return _("was %(old)s; now %(new)s") % {"old": old, "new": new}
 
     @property
@@ -195,7 +198,7 @@ class Row:
 
 
 def make_row(
-    proposal: ProposedFigure, pages: dict[int, PageImage], used: Iterable[int]
+    proposal: ProposedFigure, pages: dict[int, PageImage], used: Collection[int]
 ) -> Row:
     figure, found = proposal.figure, proposal.found
     parts = [figure, *figure.panels.all()] if figure else []
@@ -237,24 +240,8 @@ def find_wordings(
         yield shorten(words)
 
 
-def label_found(found: dict[str, Any]) -> str:
-    return write_label(found["detected_kind"], found["detected_number"])
-
-
-def label_of(figure: Figure | None) -> str:
-    if figure is None:
-        return ""
-    kind = figure.detected_kind or figure.kind
-    return write_label(kind, figure.detected_number or figure.number)
-
-
-def write_label(kind: str, number: str) -> str:
-    word = _("Table") if kind == Figure.Kind.TABLE else _("Figure")
-    return f"{word} {number}".strip()
-
-
-def page_of(figure: Figure | None) -> int | None:
-    return figure.page_number if figure else None
+def label_of(kind: str, number: str) -> str:
+    return Figure(kind=kind, number=number).label
 
 
 def place_of(label: str, page: int | None) -> str:

@@ -148,7 +148,8 @@ class VersionAdmin(admin.ModelAdmin):
     def accept_version_view(
         self, request: HttpRequest, pk: int, version_pk: int
     ) -> HttpResponse:
-        ticked = request.POST.getlist("accept")
+        # One tick may stand for many.
+        ticked = " ".join(request.POST.getlist("accept")).split()
         accepted = {int(value) for value in ticked if NUMBER.fullmatch(value)}
 
         def accept(version: PaperVersion) -> str:

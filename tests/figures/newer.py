@@ -18,12 +18,12 @@ RATES = "Learning rates against batch size; the shaded band is one deviation."
 PARTS = "What each part of the recipe adds to the score on held-out tasks."
 
 
-def cut(number, text, picture="", page_number=2, **changes):
+def cut(number, text, panels=(), picture="", page_number=2, **changes):
     """A figure that looks like others of the same ``picture`` only."""
     looks = blake2b((picture or text).encode(), digest_size=8).hexdigest()
     inside = changes.pop("text_inside", "step loss")
     changes = {"alt_text": text, "page_number": page_number} | changes
-    found = cuts.cut(number, text=text, **changes)
+    found = cuts.cut(number, panels, text=text, **changes)
     figure = replace(found.figure, text=inside)
     return replace(found, figure=figure, looks=looks)
 

@@ -9,11 +9,12 @@ from django.utils import timezone
 from blog.models import FigureUse
 from figures.admin.wordings import Run, compare_texts, find_runs, shorten
 from figures.edits import edit_figure
-from figures.models import PageImage, VersionComparison, WorkerBeat
+from figures.models import Figure, PageImage, VersionComparison, WorkerBeat
 from figures.store import Place, store_figure
 from figures.versions import decline_version
 from tests.conftest import count_queries
 from tests.factories import PostFactory
+from tests.figures.cuts import panel
 from tests.figures.newer import (
     LOSS,
     PARTS,
@@ -22,6 +23,7 @@ from tests.figures.newer import (
     cut,
     figure_of,
     paper_with,
+    proposal_of,
     upload,
 )
 
@@ -58,6 +60,10 @@ def html_of(client, version):
     return client.get(address(version)).content.decode()
 
 
+def use_in_post(figure, **post):
+    FigureUse.objects.create(post=PostFactory(**post), figure=figure)
+
+
 def words_of(html):
     return " ".join(html.split())
 
@@ -71,7 +77,9 @@ def test_the_page_says_what_changes(client, paper):
 
     html = words_of(html_of(client, version))
 
-    assert "1 changed, 1 new, 1 gone." in html
+    assert (
+        "1 figure has changed. 1 figure is new. 1 figure is not in the new version."
+    ) in html
     assert "was Figure 1, p. 2; now Figure 2, p. 3" in html
     assert "four</ins>" not in html
     assert "</span>four<span" in html
@@ -114,13 +122,23 @@ def test_a_turned_figure_is_shown_upright(client, paper):
     assert 'transform="rotate(90 200.0 170.0)"' in html
 
 
+def test_the_way_to_the_page_comes_with_the_crop(client, paper):
+    version = compared(paper, cut("1", LOSS + " More."))
+    PageImage.objects.create(version=version, number=2, width=612, height=792, size=1)
+
+    html = html_of(client, version)
+
+    live = html.partition(f'<figure id="crop-{proposal_of(version, "figure-1").pk}"')[2]
+    assert live.startswith(" data-live")
+    assert "see page 2" in live.partition("</figure>")[0]
+
+
 def test_what_stands_against_it_is_said(client, editor, paper):
     figure = figure_of(paper, "figure-1")
     edit_figure(
         figure, {"edited_caption": "Mine.", "edited_box": [1, 2, 90, 80]}, editor
     )
-    post = PostFactory(title="A post of ours")
-    FigureUse.objects.create(post=post, figure=figure)
+    use_in_post(figure, title="A post of ours")
     version = compared(paper, cut("1", LOSS + " More."))
 
     html = words_of(html_of(client, version))
@@ -135,20 +153,77 @@ def test_figures_that_are_the_same_are_only_named(client, paper):
 
     html = words_of(html_of(client, version))
 
-    assert "2 the same." in html
+    assert "2 figures are the same." in html
     assert "Figure 1, p. 2, as before" in html
     assert 'type="checkbox"' not in html
 
 
+def test_figures_that_have_only_moved_are_named_under_one_tick(client):
+    parts = [panel("a"), panel("b")]
+    paper = paper_with(
+        cut("1", LOSS), cut("2", RATES, parts), cut("3", PARTS), cut("4", "Costs.")
+    )
+    use_in_post(figure_of(paper, "figure-1"), title="A post of ours")
+    version = compared(
+        paper,
+        cut("1", LOSS, page_number=3),
+        cut("2", RATES, parts, page_number=4),
+        cut("3", PARTS, page_number=5, text_inside="step gain"),
+        cut("4", "Costs.", page_number=6, picture=LOSS, colour="grey"),
+    )
+    PageImage.objects.create(version=version, number=3, width=612, height=792, size=1)
+
+    html = words_of(html_of(client, version))
+
+    assert "2 figures have changed. 2 figures have only moved to another page." in html
+    moved = html.partition(">Only the page (2)<")[2].partition("</section>")[0]
+    assert "Figure 1: was p. 2; now p. 3" in moved
+    assert "Figure 2: was p. 2; now p. 4" in moved
+    assert moved.count(f'href="/papers/pages/{version.pk}/3.webp"') == 1
+    assert "A post of ours" in moved
+    assert "<img" not in moved
+    assert "<svg" not in moved
+    one, two = (proposal_of(version, f"figure-{number}").pk for number in (1, 2))
+    assert f'name="accept" value="{one} {two}" checked' in moved
+    assert html.index(">Changed (2)<") < html.index(">Only the page (2)<")
+
+
+@pytest.mark.parametrize(
+    "edits", [{"edited_box": [1, 2, 90, 80]}, {"edited_caption_box": [1, 2, 90, 80]}]
+)
+def test_a_moved_figure_with_a_box_of_an_editor_s_is_shown(
+    client, editor, paper, edits
+):
+    edit_figure(figure_of(paper, "figure-1"), edits, editor)
+    version = compared(paper, cut("1", LOSS, page_number=3))
+
+    html = html_of(client, version)
+
+    assert ">Changed (1)<" in html
+    assert "Only the page" not in html
+
+
+def test_a_moved_figure_that_lost_a_panel_is_shown(client):
+    paper = paper_with(cut("1", LOSS, [panel("a"), panel("b")]))
+    version = compared(paper, cut("1", LOSS, [panel("a")], page_number=3))
+
+    assert "Only the page" not in html_of(client, version)
+
+
 def test_the_page_asks_no_more_where_there_are_more_figures(client):
-    paper = paper_with(*(cut(str(n), f"{LOSS} {n}") for n in range(1, 3)))
+    paper = paper_with(*(cut(str(n), f"{LOSS} {n}", [panel()]) for n in range(1, 4)))
+    figures = [figure_of(paper, f"figure-{n}") for n in range(1, 4)]
+    use_in_post(figures[0])
     version = compared(paper, cut("1", f"{LOSS} 1 More."))
     few = count_queries(client, address(version))
     decline_version(version)
 
-    version = compared(paper, *(cut(str(n), f"{PARTS} {n} {n}") for n in range(9)))
+    for figure in [*figures[1:], *Figure.objects.exclude(parent=None)]:
+        use_in_post(figure)
+    changed = [cut(str(n), f"{LOSS} {n} More.", [panel()]) for n in range(1, 9)]
+    version = compared(paper, *changed)
 
-    assert count_queries(client, address(version)) <= few
+    assert count_queries(client, address(version)) == few
 
 
 def test_figures_that_came_later_are_to_be_compared_first(client, paper):

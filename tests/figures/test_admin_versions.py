@@ -209,6 +209,19 @@ def test_what_is_ticked_is_accepted(client, paper):
     assert "earlier; 1 figure is still cut from it" in html
 
 
+def test_one_tick_accepts_all_that_have_only_moved(client, paper):
+    version = compared(
+        paper, cut("1", LOSS, page_number=3), cut("2", RATES, page_number=3)
+    )
+    ids = " ".join(str(pk) for pk in all_of(version))
+
+    client.post(address(version, "_accept"), {"accept": ids})
+
+    for key in ("figure-1", "figure-2"):
+        figure = figure_of(paper, key)
+        assert (figure.version, figure.page_number) == (version, 3)
+
+
 def test_what_was_compared_again_is_to_be_looked_at_again(client, paper):
     version = compared(paper, cut("1", LOSS + " More."))
     ticked = all_of(version)
