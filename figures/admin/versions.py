@@ -18,7 +18,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from figures.admin.editors import editor_of
 from figures.admin.upload import BROKE_OFF, name_of, read_upload
@@ -42,6 +46,7 @@ if TYPE_CHECKING:
     from django.urls import URLPattern
 
 TEMPLATE = "admin/figures/paper/versions.html"
+ASKING_TEMPLATE = "admin/figures/paper/version_decline.html"
 NUMBER = re.compile(r"[0-9]{1,18}")
 
 
@@ -123,26 +128,31 @@ class VersionAdmin(admin.ModelAdmin):
     def version_view(
         self, request: HttpRequest, pk: int, version_pk: int
     ) -> HttpResponse:
-        version = self.find_version(request, pk, version_pk)
-        if isinstance(version, HttpResponse):
-            return version
-        comparison = getattr(version, "comparison", None)
-        if comparison is None or comparison.status == comparison.Status.ACCEPTED:
-            sentence = say_accepted(comparison) if comparison else ""
-            return self.refuse(
-                request, pk, sentence or _("There is nothing to decide.")
-            )
+        comparison = self.find_undecided(request, pk, version_pk)
+        if isinstance(comparison, HttpResponse):
+            return comparison
         context = {
+            "title": _("New version"),
+            "state": show_state(comparison.version),
+            "page": show_version(comparison),
+        }
+        return self.show(request, TEMPLATE, comparison.version, context)
+
+    def show(
+        self,
+        request: HttpRequest,
+        template: str,
+        version: PaperVersion,
+        context: dict[str, Any],
+    ) -> HttpResponse:
+        context |= {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": _("New version"),
             "subtitle": str(version.paper),
             "paper": version.paper,
             "version": version,
-            "state": show_state(version),
-            "page": show_version(comparison),
         }
-        return TemplateResponse(request, TEMPLATE, context)
+        return TemplateResponse(request, template, context)
 
     @method_decorator(require_POST)
     def accept_version_view(
@@ -167,13 +177,22 @@ class VersionAdmin(admin.ModelAdmin):
 
         return self.decide(request, pk, version_pk, accept)
 
-    @method_decorator(require_POST)
+    @method_decorator(never_cache)
+    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def decline_version_view(
         self, request: HttpRequest, pk: int, version_pk: int
     ) -> HttpResponse:
+        """Ask first: what is declined is gone."""
+        if request.method != "POST":
+            comparison = self.find_undecided(request, pk, version_pk)
+            if isinstance(comparison, HttpResponse):
+                return comparison
+            context = {"title": _("Decline this version?")}
+            return self.show(request, ASKING_TEMPLATE, comparison.version, context)
+
         def decline(version: PaperVersion) -> str:
             decline_version(version)
-            return _("“%s” is declined. Nothing has changed.") % version
+            return _("“%s” is declined and removed. No figure has changed.") % version
 
         return self.decide(request, pk, version_pk, decline)
 
@@ -223,6 +242,20 @@ class VersionAdmin(admin.ModelAdmin):
         if version is None:
             return self.refuse(request, pk, _("This version is not here any more."))
         return version
+
+    def find_undecided(
+        self, request: HttpRequest, pk: int, version_pk: int
+    ) -> VersionComparison | HttpResponse:
+        """The comparison that is to be decided on, or a word that there is none."""
+        version = self.find_version(request, pk, version_pk)
+        if isinstance(version, HttpResponse):
+            return version
+        comparison: VersionComparison | None = getattr(version, "comparison", None)
+        if comparison is None:
+            return self.refuse(request, pk, _("There is nothing to decide."))
+        if comparison.status == comparison.Status.ACCEPTED:
+            return self.refuse(request, pk, say_accepted(comparison))
+        return comparison
 
     def refuse(
         self,

@@ -86,6 +86,7 @@ def test_a_new_version_is_seen_before_readers_see_it(page, paper):
     expect(row).to_contain_text(f"Used in {post}")
     expect(row.get_by_role("img", name="Figure 2 in the new version")).to_be_visible()
     expect(row.get_by_role("img", name="Figure 1 as it is now")).to_be_visible()
+    expect(row.get_by_role("link", name="see page 2")).to_be_visible()
     assert not sideways(page)
 
     page.get_by_label("Add this figure").uncheck()
@@ -113,6 +114,13 @@ def test_what_is_unticked_stays_so_while_pages_are_drawn(page, paper):
     page.wait_for_timeout(2500)
 
     expect(tick).not_to_be_checked()
-    page.get_by_role("button", name="Decline").click()
+    page.get_by_role("link", name="Decline…").click()
+    question = page.get_by_role("dialog", name="Decline this version?")
+    expect(question).to_contain_text("removed for good")
+    question.get_by_role("link", name="Keep it").click()
+    expect(question).to_be_hidden()
+    expect(tick).not_to_be_checked()
+    page.get_by_role("link", name="Decline…").click()
+    question.get_by_role("button", name="Decline and remove").click()
     expect(page.locator(".messagelist")).to_contain_text("is declined")
     expect(page.get_by_label("PDF of a new version")).to_be_visible()

@@ -163,6 +163,7 @@ def test_who_may_not_change_papers_and_figures_has_no_say(paper, permissions):
     client = logged_in(UserFactory(editor=True, permissions=permissions))
 
     assert client.get(address(version)).status_code == 403
+    assert client.get(address(version, "_decline")).status_code == 403
     assert [client.post(address(version, deed)).status_code for deed in DEEDS] == (
         [403] * 3
     )
@@ -178,6 +179,7 @@ def test_strangers_are_asked_to_log_in(paper):
 
     answers = [
         client.get(address(version)),
+        client.get(address(version, "_decline")),
         *(client.post(address(version, deed)) for deed in DEEDS),
     ]
 
@@ -189,7 +191,9 @@ def test_nothing_is_done_by_following_a_link(client, paper):
 
     answers = [client.get(address(version, deed)) for deed in DEEDS]
 
-    assert [answer.status_code for answer in answers] == [405] * 3
+    # Of these three, to decline is asked about on a page of its own.
+    assert [answer.status_code for answer in answers] == [405, 200, 405]
+    assert paper.versions.contains(version)
     assert client.get(add_address(paper)).status_code == 405
 
 
@@ -238,12 +242,32 @@ def test_what_was_compared_again_is_to_be_looked_at_again(client, paper):
     assert not paper.versions.get(pk=version.pk).is_current
 
 
+def test_what_would_go_is_said_before_a_version_is_declined(client, paper):
+    version = compared(paper, cut("1", PARTS))
+    page = client.get(address(version)).content.decode()
+    assert f'href="{address(version, "_decline")}"' in page
+
+    html = client.get(address(version, "_decline")).content.decode()
+
+    assert "Decline this version?" in html
+    assert "“loss-v2.pdf”, the pictures of its pages and the comparison are" in html
+    assert f'<form method="post" action="{address(version, "_decline")}"' in html
+    assert f'href="{address(version)}" data-keep' in html
+
+
+def test_only_what_waits_for_a_decision_can_be_declined(client, paper):
+    response = client.get(address(paper.current_version, "_decline"), follow=True)
+
+    assert response.redirect_chain == [(paper.get_admin_url(), 302)]
+    assert "There is nothing to decide." in response.content.decode()
+
+
 def test_a_declined_version_goes_with_a_word(client, paper):
     version = compared(paper, cut("1", PARTS))
 
     response = client.post(address(version, "_decline"), follow=True)
 
-    assert "“loss-v2.pdf” is declined." in response.content.decode()
+    assert "“loss-v2.pdf” is declined and removed." in response.content.decode()
     assert paper.versions.count() == 1
 
 
@@ -254,6 +278,7 @@ def test_decisions_of_others_are_told(client, paper):
     for answer in (
         client.get(address(version), follow=True),
         client.post(address(version, "_accept"), follow=True),
+        client.get(address(version, "_decline"), follow=True),
         client.post(address(version, "_decline"), follow=True),
         client.post(address(version, "_compare"), follow=True),
     ):

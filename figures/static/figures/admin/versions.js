@@ -1,4 +1,5 @@
-// Keeps the page of a new version up to date while it is compared and its pages are drawn.
+// Keeps the page of a new version up to date while it is compared and its pages are drawn,
+// and asks on it, not on a page of its own, before a version is declined.
 
 const INTERVAL = 1500;
 // After a failure, and while nobody looks.
@@ -6,8 +7,21 @@ const LONG_INTERVAL = 5000;
 
 const status = document.querySelector("[role=status]");
 const notice = document.querySelector("[data-notice]");
+const question = document.querySelector("[data-asking]");
 
 watch();
+
+// The link comes anew with each refresh.
+document.addEventListener("click", (event) => {
+  const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey);
+  if (isPlain && event.target.closest("[data-decline]")) {
+    event.preventDefault();
+    question.showModal();
+  } else if (isPlain && event.target.closest("[data-keep]")) {
+    event.preventDefault();
+    question.close();
+  }
+});
 
 async function watch() {
   while (document.querySelector("[data-going]")) {
