@@ -13,8 +13,13 @@ from figures.crops import holds
 from figures.embeds import Place, render_embed, show_figure
 from figures.markdown import FigureEmbed
 from figures.merging import are_neighbours
-from figures.models import Figure, FigureEdit
-from figures.tasks import is_drawing_queued, is_splitting_queued, queue_drawing
+from figures.models import Figure, FigureEdit, WorkerBeat
+from figures.tasks import (
+    is_cutting_queued,
+    is_drawing_queued,
+    is_splitting_queued,
+    queue_drawing,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,6 +71,8 @@ class Screen:
     is_page_awaited: bool
     # Its panels are.
     is_being_split: bool
+    # A task is there to cut it.
+    is_cut_queued: bool
     others: list[Outline] = field(default_factory=list)
     parts: list[Outline] = field(default_factory=list)
     # "Saved 14:02"; empty where nobody has changed anything.
@@ -144,7 +151,19 @@ class Screen:
     @property
     def is_waiting(self) -> bool:
         """Whether looking again in a moment shows something new."""
-        return self.figure.is_being_cut or self.is_page_awaited or self.is_being_split
+        return self.is_cut_queued or self.is_page_awaited or self.is_being_split
+
+    @property
+    def is_cut_lost(self) -> bool:
+        """Whether it waits for a cut that no task is left to make."""
+        return self.figure.is_being_cut and not self.is_cut_queued
+
+    @property
+    def hint(self) -> str:
+        """Why nothing comes of waiting, where nothing can."""
+        if not self.is_waiting or WorkerBeat.objects.alive().exists():
+            return ""
+        return _("No worker is running. This is done as soon as one is.")
 
     @property
     def result(self) -> str:
@@ -175,6 +194,7 @@ def show_screen(figure: Figure) -> Screen:
         page=page,
         is_page_awaited=page is None and await_page(figure.version, figure.page_number),
         is_being_split=is_splitting_queued(figure),
+        is_cut_queued=figure.is_being_cut and is_cutting_queued(figure),
         last_edit=FigureEdit.objects.standing()
         .filter(figure=figure)
         .select_related("made_by")

@@ -93,7 +93,7 @@ export class Autosave {
     if (new URL(response.url).pathname.includes("/login/") || response.status === 403) {
       return this.fail(this.words.out);
     }
-    if (response.status >= 500 || response.status === 404) {
+    if (![200, 409, 422].includes(response.status)) {
       return this.fail(this.words.failed);
     }
     const page = new DOMParser().parseFromString(await response.text(), "text/html");

@@ -5,12 +5,9 @@ const STORE = "offprint.review.single-keys";
 export function bindKeys(form) {
   const dialog = document.querySelector("[data-keys]");
   const choice = dialog.querySelector("[data-single-keys]");
-  choice.checked = localStorage.getItem(STORE) !== "off";
-  choice.addEventListener("change", () => {
-    localStorage.setItem(STORE, choice.checked ? "on" : "off");
-  });
+  choice.checked = recall() !== "off";
+  choice.addEventListener("change", () => remember(choice.checked ? "on" : "off"));
   for (const opener of document.querySelectorAll("[data-show-keys]")) {
-    opener.hidden = false;
     opener.addEventListener("click", () => dialog.showModal());
   }
   const deeds = {
@@ -37,6 +34,23 @@ export function bindKeys(form) {
     event.preventDefault();
     deed();
   });
+}
+
+// Some browsers keep nothing for some pages, and say so by an error.
+function recall() {
+  try {
+    return localStorage.getItem(STORE);
+  } catch {
+    return null;
+  }
+}
+
+function remember(value) {
+  try {
+    localStorage.setItem(STORE, value);
+  } catch {
+    // It holds for this page then.
+  }
 }
 
 function isTyping(target) {

@@ -19,9 +19,7 @@ const live = form.querySelector("[data-live]");
 let stage = null;
 let isWatching = false;
 
-for (const element of document.querySelectorAll(".scripted")) {
-  element.hidden = false;
-}
+document.documentElement.classList.add("scripts");
 
 const autosave = new Autosave(form, {
   words,
@@ -53,7 +51,9 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   await autosave.running;
   if (!autosave.isPaused) {
-    form.requestSubmit(event.submitter);
+    // The part that held the button may have been replaced meanwhile.
+    const { value } = event.submitter ?? { value: "save" };
+    form.requestSubmit(form.querySelector(`button[value="${value}"]`));
   }
 });
 
@@ -67,9 +67,12 @@ document.addEventListener("click", async (event) => {
     return;
   }
   event.preventDefault();
-  if (await autosave.flush()) {
+  if ((await autosave.flush()) || confirm(`${autosave.status.textContent} ${words.leave}`)) {
+    autosave.isDirty = false;
     location.href = link.href?.baseVal ?? link.href;
+    return;
   }
+  form.querySelector("[aria-invalid=true]")?.focus();
 });
 
 document.querySelector("[data-zoom]")?.addEventListener("change", (event) => {
@@ -106,6 +109,12 @@ function setUpStage() {
 }
 
 function showCrop(box) {
+  // Whoever leaves now is asked: the last step may still wait to be saved.
+  autosave.isDirty = true;
+  showLive(box);
+}
+
+function showLive(box) {
   tellSize(box);
   if (!box || !live || "turned" in root.dataset) {
     return;
@@ -119,7 +128,7 @@ function showCrop(box) {
 function tellSize(box) {
   const place = document.querySelector("[data-crop-size]");
   if (place && box) {
-    place.textContent = describeBox(box);
+    place.textContent = describeBox(box, words.size);
   }
 }
 
@@ -173,15 +182,25 @@ function keepInStep(fresh, sent, shown) {
   }
   stage?.draw();
   if (stage?.box && root.classList.contains("is-live")) {
-    showCrop(stage.box);
+    showLive(stage.box);
   }
 }
 
 function showProblems(page) {
   for (const place of form.querySelectorAll("[data-problems]")) {
     const fresh = page.querySelector(`[data-problems="${place.dataset.problems}"]`);
-    if (fresh) {
-      place.replaceChildren(...fresh.childNodes);
+    if (!fresh) {
+      continue;
+    }
+    place.replaceChildren(...fresh.childNodes);
+    const isRefused = place.childElementCount > 0;
+    const field = place.closest(".field");
+    field?.classList.toggle("errors", isRefused);
+    for (const control of field?.querySelectorAll("input, select, textarea") ?? []) {
+      control.toggleAttribute("aria-invalid", false);
+      if (isRefused) {
+        control.setAttribute("aria-invalid", "true");
+      }
     }
   }
 }
@@ -198,9 +217,6 @@ function refresh(page, { keep = [] } = {}) {
     if (mine && theirs && mine.innerHTML !== theirs.innerHTML && !isBusy(mine)) {
       mine.replaceChildren(...theirs.childNodes);
     }
-  }
-  for (const element of root.querySelectorAll(".scripted")) {
-    element.hidden = false;
   }
   const page_ = root.querySelector("[data-part=page]");
   const drawn = page.querySelector("[data-part=page]");

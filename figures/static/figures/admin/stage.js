@@ -37,6 +37,8 @@ export class Stage {
       handle.addEventListener("keydown", (event) => this.nudge(event, edges));
     }
     this.crop.addEventListener("pointerdown", (event) => this.drag(event, EDGES));
+    // The room for handles changes with the page's size.
+    new ResizeObserver(() => this.draw()).observe(element);
     this.draw();
   }
 
@@ -107,7 +109,8 @@ export class Stage {
 
   drag(event, edges) {
     const start = this.box;
-    if (event.button !== 0 || !start) {
+    const isFinger = event.pointerType === "touch" && edges.length === EDGES.length;
+    if (event.button !== 0 || !start || isFinger) {
       return;
     }
     event.preventDefault();
@@ -270,9 +273,9 @@ export function findFields(form) {
   return Object.fromEntries(EDGES.map((edge) => [edge, form.elements[edge]]));
 }
 
-// "412 × 208 pt at 105, 87"
-export function describeBox(box) {
+// As "412 × 208 pt at 105, 87"; the words are the page's own.
+export function describeBox(box, words = "{width} × {height} pt at {left}, {top}") {
   const [left, top, right, bottom] = EDGES.map((edge) => box[edge]);
-  const size = `${Math.round(right - left)} × ${Math.round(bottom - top)} pt`;
-  return `${size} · ${Math.round(left)}, ${Math.round(top)}`;
+  const numbers = { width: right - left, height: bottom - top, left, top };
+  return words.replace(/\{(\w+)\}/g, (_, name) => Math.round(numbers[name]));
 }
