@@ -13,6 +13,7 @@ from figures.models import Figure
 from figures.uploads import add_paper
 from figures.worker import BeatingWorker
 from tests.factories import PostFactory, UserFactory
+from tests.figures.newer import compared, cut, paper_with
 from tests.pdfs import Paper
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -124,3 +125,19 @@ def test_what_is_unticked_stays_so_while_pages_are_drawn(page, paper):
     question.get_by_role("button", name="Decline and remove").click()
     expect(page.locator(".messagelist")).to_contain_text("is declined")
     expect(page.get_by_label("PDF of a new version")).to_be_visible()
+
+
+def test_a_version_is_declined_without_scripts_too(open_page, enter):
+    version = compared(
+        paper_with(cut("1", LOSS)), cut("1", LOSS, page_number=3), cut("2", "Costs.")
+    )
+    page = open_page(java_script_enabled=False)
+    enter(page, UserFactory(admin=True))
+
+    page.goto(f"/admin/figures/paper/{version.paper_id}/versions/{version.pk}/")
+    expect(page.get_by_label("Accept the new page")).to_be_checked()
+    page.get_by_role("link", name="Decline…").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Decline this version")
+    page.get_by_role("button", name="Decline and remove").click()
+
+    expect(page.locator(".messagelist")).to_contain_text("is declined and removed")
