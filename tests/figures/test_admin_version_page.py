@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blog.models import FigureUse
-from figures.admin.wordings import Run, compare_texts, find_runs, shorten
 from figures.edits import edit_figure
 from figures.models import Figure, PageImage, VersionComparison, WorkerBeat
 from figures.store import Place, store_figure
@@ -282,29 +281,3 @@ def test_a_number_that_changed_in_a_table_is_not_overlooked(client):
 
     assert "It looks the same, but the words inside have changed." in html
     assert "</span>0.57<span" in html
-
-
-def test_of_many_words_that_stay_a_few_are_shown():
-    words = "one two three four five six seven eight nine ten eleven"
-
-    wording = compare_texts("Words", f"{words} a {words}", f"{words} b {words}")
-
-    assert [run.words for run in shorten(wording).runs] == [
-        "… eight nine ten eleven",
-        "a",
-        "b",
-        "one two three four …",
-    ]
-
-
-def test_words_are_compared_whatever_blanks_stand_between_them():
-    assert find_runs("Loss by\nstep", "Loss per step, mean") == [
-        Run("same", "Loss"),
-        Run("removed", "by\nstep"),
-        Run("added", "per step, mean"),
-    ]
-    assert find_runs("Loss\nby step", "Loss by  step") == [Run("same", "Loss by  step")]
-    assert find_runs("a " * 3000, "b") == [
-        Run("removed", ("a " * 3000).strip()),
-        Run("added", "b"),
-    ]
