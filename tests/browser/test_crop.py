@@ -13,6 +13,12 @@ from tests.factories import PostFactory
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.fixture(autouse=True)
+def queue(settings):
+    """Where the screen sees that a cut is on its way."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+
 @pytest.fixture
 def viewport():
     return DESK
@@ -73,7 +79,7 @@ def test_a_dragged_handle_moves_box_preview_and_what_readers_see(
     expect(saved(screen)).to_contain_text("ada")
     assert edge(screen, "Right") == pytest.approx(491, abs=1)
     assert edge(screen, "Left") == 149
-    expect(screen.locator("[data-crop-size]")).to_contain_text("152 pt · 149, 199")
+    expect(screen.locator("[data-crop-size]")).to_contain_text("152 pt at 149, 199")
     left, top, width, height = map(
         float, screen.locator("[data-live] svg").get_attribute("viewBox").split()
     )

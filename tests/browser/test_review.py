@@ -97,7 +97,7 @@ def test_letters_move_discard_and_undo(screen, figures):
 
     screen.keyboard.press("u")
     screen.wait_for_url(f"**{figures[0].get_admin_url()}")
-    expect(screen.locator(".messagelist")).to_contain_text("Undone.")
+    expect(screen.locator(".messagelist")).to_contain_text("Undone: state of Figure 1.")
     assert stored(figures[0]).state == "new"
 
 

@@ -146,9 +146,8 @@ def test_what_sticks_out_of_the_page_is_cut_off(client):
     assert figure.edited_box == [0.0, 120.0, 612.0, 220.0]
 
 
-def test_a_moved_box_is_cut_anew_and_shown_with_its_page(
-    client, django_capture_on_commit_callbacks
-):
+def test_a_moved_box_is_cut_anew_and_shown_with_its_page(client, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     figure = place()
     draw_page(figure.version)
 
