@@ -20,9 +20,7 @@ function tell() {
   }
 }
 
-for (const element of form.querySelectorAll(".scripted")) {
-  element.hidden = false;
-}
+document.documentElement.classList.add("scripts");
 
 all?.addEventListener("change", () => {
   for (const box of boxes()) {
