@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -35,6 +35,17 @@ if TYPE_CHECKING:
 
 TEMPLATE = "admin/figures/paper/page.html"
 INVALID = 422
+
+
+class PageChoiceForm(forms.Form):
+    """Which page of the paper to go to."""
+
+    def __init__(self, page_count: int, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Its widget is told the last page as well.
+        self.fields["page"] = forms.IntegerField(
+            label=_("Page"), min_value=1, max_value=page_count
+        )
 
 
 class MissedFigureForm(forms.Form):
@@ -70,6 +81,16 @@ class MissedFigureForm(forms.Form):
             ("", _("None on this page")),
             *((index, passage["text"]) for index, passage in sort_passages(passages)),
         ]
+
+    @property
+    def chosen_passage(self) -> int | None:
+        """Its index; None for none, and for one that the page does not have."""
+        choice = cast("forms.TypedChoiceField", self.fields["passage"])
+        try:
+            index: int | None = choice.clean(self["passage"].value())
+        except ValidationError:
+            return None
+        return index
 
     @property
     def edges(self) -> list[BoundField]:
@@ -132,16 +153,20 @@ class MissedFigureAdmin(admin.ModelAdmin):
         paper = get_object_or_404(Paper, pk=pk)
         if not request.user.has_perm("figures.change_figure"):
             raise PermissionDenied
-        if not 1 <= number <= paper.page_count:
+        version = get_object_or_404(paper.versions, is_current=True)
+        if not 1 <= number <= version.pages:
             raise Http404(_("The paper has no page %d.") % number)
-        version = paper.current_version
         page = version.page_images.filter(number=number).first()
         if request.method != "POST":
+            choice = choose_page(request, version.pages, number)
+            if choice.is_valid():
+                address = "admin:figures_paper_page"
+                return redirect(address, paper.pk, choice.cleaned_data["page"])
             form = MissedFigureForm(number, page)
-            return self.show_page(request, version, number, form)
+            return self.show_page(request, version, form, choice)
         form = MissedFigureForm(number, page, request.POST)
         if not form.is_valid():
-            return self.show_page(request, version, number, form, status=INVALID)
+            return self.show_page(request, version, form)
         figure = add_figure(form.drawn(version), editor_of(request))
         messages.success(request, _("“%s” is added, and being cut.") % figure.label)
         return redirect(figure.get_admin_url())
@@ -150,11 +175,12 @@ class MissedFigureAdmin(admin.ModelAdmin):
         self,
         request: HttpRequest,
         version: PaperVersion,
-        number: int,
         form: MissedFigureForm,
-        status: int = 200,
+        choice: PageChoiceForm | None = None,
     ) -> HttpResponse:
         paper = version.paper
+        number = form.page_number
+        choice = choice or PageChoiceForm(version.pages, initial={"page": number})
         is_awaited = form.page is None and await_page(version, number)
         context = {
             **self.admin_site.each_context(request),
@@ -163,18 +189,25 @@ class MissedFigureAdmin(admin.ModelAdmin):
             "paper": paper,
             "version": version,
             "title": _("Page %(number)d of %(count)d")
-            % {"number": number, "count": paper.page_count},
+            % {"number": number, "count": version.pages},
             "form": form,
-            "number": number,
+            "choice": choice,
             "page": form.page,
             "is_awaited": is_awaited,
             "passages": sort_passages(form.page.passages if form.page else []),
             "outlines": find_outlines(version, number),
             "previous": number - 1,
-            "next": number + 1 if number < paper.page_count else 0,
+            "next": number + 1 if number < version.pages else 0,
             "is_nav_sidebar_enabled": False,
         }
+        status = INVALID if form.errors or choice.errors else 200
         return TemplateResponse(request, TEMPLATE, context, status=status)
+
+
+def choose_page(request: HttpRequest, page_count: int, number: int) -> PageChoiceForm:
+    """Bound where the address names a page to go to."""
+    asked = request.GET if "page" in request.GET else None
+    return PageChoiceForm(page_count, asked, initial={"page": number})
 
 
 def find_outlines(version: PaperVersion, number: int) -> list[Outline]:

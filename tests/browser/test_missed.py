@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from figures.models import Figure
 from figures.recutting import cut_again
-from tests.browser.conftest import DESK
+from tests.browser.conftest import DESK, PHONE, forgive
 from tests.browser.papers import MISSED, MISSED_CAPTION
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -66,6 +66,7 @@ def test_a_box_is_drawn_and_its_caption_clicked(paper_page):
     figure = Figure.objects.latest("pk")
     assert figure.caption == MISSED_CAPTION
     cut_again(figure)
+    paper_page.reload()
     image = paper_page.locator("figure.figure img")
     expect(image).to_be_visible()
     assert figure.renditions.exists()
@@ -107,3 +108,95 @@ def test_a_caption_is_paired_by_a_click_on_the_page(page, enter, admin, figures)
     expect(page.locator(".messagelist")).to_contain_text("The caption is paired.")
     figures[0].refresh_from_db()
     assert figures[0].caption == MISSED_CAPTION
+
+
+@pytest.fixture
+def by_finger(open_page, enter, admin, figures):
+    """The page on a phone or tablet, and what moves a finger over it."""
+    page = open_page(viewport=PHONE, has_touch=True)
+    address = reverse("admin:figures_paper_page", args=[figures[0].paper_id, 1])
+    enter(page, admin).goto(address)
+    chrome = page.context.new_cdp_session(page)
+
+    def swipe(*places):
+        for kind, points in (
+            ("touchStart", places[:1]),
+            *(("touchMove", [place]) for place in places[1:]),
+            ("touchEnd", []),
+        ):
+            touches = [{"x": x, "y": y} for x, y in points]
+            chrome.send(
+                "Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches}
+            )
+
+    return page, swipe
+
+
+def test_a_finger_scrolls_until_it_is_told_to_draw_one_box(by_finger):
+    page, swipe = by_finger
+    draw = page.get_by_role("button", name="Draw a box")
+    stage = page.locator("[data-stage]")
+    expect(draw).to_have_attribute("aria-pressed", "false")
+    expect(stage).not_to_have_css("touch-action", "pinch-zoom")
+    frame = stage.bounding_box()
+    left, top = frame["x"] + 60, frame["y"] + 150
+    path = [(left + 12 * step, top + 10 * step) for step in range(10)]
+
+    swipe(*reversed(path))
+    assert page.locator("#id_left").input_value() == ""
+
+    page.evaluate("scrollTo(0, 0)")
+    draw.click()
+    expect(draw).to_have_attribute("aria-pressed", "true")
+    expect(stage).to_have_css("touch-action", "pinch-zoom")
+    swipe(*path)
+    expect(page.locator("[data-crop-size]")).to_contain_text("pt")
+    assert all(edges(page))
+    # A second box is asked for anew.
+    expect(draw).to_have_attribute("aria-pressed", "false")
+
+
+def test_who_has_no_finger_on_the_screen_needs_no_button_to_draw(paper_page):
+    expect(paper_page.locator("[data-draw]")).to_be_hidden()
+
+
+def test_the_page_appears_under_what_is_typed(page, enter, admin, figures):
+    paper = figures[0].paper
+    version = paper.current_version
+    images = list(version.page_images.all())
+    version.page_images.all().delete()
+    enter(page, admin).goto(reverse("admin:figures_paper_page", args=[paper.pk, 1]))
+    expect(page.get_by_text("The page is being drawn.")).to_be_visible()
+    page.get_by_role("button", name="Add the figure").click()
+    expect(page.locator(".errorlist").first).to_contain_text("Draw a box on the page")
+    for name, value in zip(("Left", "Top", "Right", "Bottom"), MISSED, strict=True):
+        page.get_by_label(name, exact=True).fill(str(value))
+    page.get_by_role("textbox", name="Number").press_sequentially("S1")
+
+    type(images[0]).objects.bulk_create(images)
+
+    expect(page.locator("[data-stage]")).to_be_visible()
+    expect(page.locator("[data-crop-size]")).to_contain_text("pt")
+    assert edges(page) == pytest.approx(MISSED)
+    number = page.get_by_role("textbox", name="Number")
+    expect(number).to_have_value("S1")
+    expect(number).to_be_focused()
+    page.get_by_role("button", name="Pick it on the page").click()
+    page.locator("[data-passages] button", has_text=MISSED_CAPTION).click()
+    page.get_by_role("button", name="Add the figure").click()
+    expect(page.locator(".messagelist")).to_contain_text("“Figure S1” is added")
+    forgive(page, "422")
+
+
+def test_any_page_is_at_hand_and_can_be_looked_at_closely(paper_page):
+    stage = paper_page.locator("[data-stage]")
+    width = stage.bounding_box()["width"]
+    paper_page.get_by_label("Zoom").select_option("200 %")
+    assert stage.bounding_box()["width"] > 1.5 * width
+
+    chosen = paper_page.get_by_role("spinbutton", name="Page", exact=True)
+    chosen.fill("3")
+    paper_page.get_by_role("button", name="Go").click()
+
+    paper_page.wait_for_url("**/pages/3/")
+    expect(chosen).to_have_value("3")

@@ -1,5 +1,7 @@
 """A page of a paper: a box around what the import has missed becomes a figure."""
 
+import re
+
 import pytest
 from django.tasks import default_task_backend
 from django.test import Client
@@ -94,7 +96,7 @@ def test_a_caption_brings_its_label_unless_the_editor_types_one(client, version)
     draw_page(version, passages=[passage("Words."), caption])
 
     draw(client, version, passage="1")
-    draw(client, version, passage="1", number="8")
+    draw(client, version, passage="1", number="8", bottom="510")
 
     first, second = Figure.objects.order_by("pk")
     assert (first.label, first.caption) == ("Table 7", "Rates.")
@@ -186,7 +188,7 @@ def test_two_of_one_name_have_two_keys(client, version):
     draw_page(version)
 
     draw(client, version, number="1")
-    draw(client, version, number="1")
+    draw(client, version, number="1", bottom="510")
 
     first, second = Figure.objects.order_by("pk")
     assert first.key != second.key
@@ -209,6 +211,56 @@ def test_the_page_links_to_its_neighbours_and_to_its_figures(client, version):
     assert figure.get_admin_url() in html
     assert gone.get_admin_url() not in html
     assert elsewhere.get_admin_url() not in html
+
+
+def test_any_page_is_one_choice_away(client, version):
+    html = client.get(address(version)).content.decode()
+    assert '<input type="number" name="page" value="3" min="1" max="8"' in html
+
+    response = client.get(address(version), {"page": "7"})
+
+    assert response.headers["Location"] == address(version, 7)
+
+
+@pytest.mark.parametrize("number", ["0", "9", "x", "", "9" * 5000])
+def test_a_page_that_cannot_be_chosen_is_refused_on_the_present_one(
+    client, version, number
+):
+    response = client.get(address(version), {"page": number})
+
+    assert response.status_code == 422
+    assert response.context["title"] == "Page 3 of 8"
+    assert response.context["choice"].errors["page"]
+    assert not response.context["form"].errors
+
+
+def test_whatever_describes_a_field_is_there(client, version):
+    draw_page(version)
+
+    for response in (client.get(address(version)), draw(client, version, left="")):
+        html = response.content.decode()
+        described = {
+            name
+            for names in re.findall('aria-describedby="([^"]*)"', html)
+            for name in names.split()
+        }
+        assert {"handles-help", "id_number_helptext"} <= described
+        assert all(f'id="{name}"' in html for name in described)
+
+
+def test_paragraphs_can_be_picked_where_there_are_some(client, version):
+    assert "data-pick" not in client.get(address(version)).content.decode()
+    caption = passage("Table 7: Rates.", CAPTION_BOX, "table", "7")
+    draw_page(version, passages=[passage("Words."), caption])
+
+    html = draw(client, version, passage="1", left="").content.decode()
+
+    select = html.partition("data-passage-choice")[2].partition("</select>")[0]
+    (option,) = re.findall('<option[^>]*value="1"[^>]*>', select)
+    assert "data-caption" in option
+    assert 'data-box="100.0 230.0 300.0 250.0"' in option
+    assert "selected" in option
+    assert "data-pick" in html
 
 
 def test_the_page_asks_as_much_for_many_figures_as_for_one(client, version):
