@@ -44,7 +44,13 @@ class PageChoiceForm(forms.Form):
         super().__init__(*args, **kwargs)
         # Its widget is told the last page as well.
         self.fields["page"] = forms.IntegerField(
-            label=_("Page"), min_value=1, max_value=page_count
+            label=_("Page"),
+            min_value=1,
+            max_value=page_count,
+            error_messages=dict.fromkeys(
+                ("required", "invalid", "min_value", "max_value"),
+                _("Choose a page from 1 to %d.") % page_count,
+            ),
         )
 
 
