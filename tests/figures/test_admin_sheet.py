@@ -1,4 +1,4 @@
-"""The contact sheet of a paper: what it shows, and what it does to many at once."""
+"""The contact sheet of a paper: what it shows, and to whom."""
 
 import pytest
 from django.test import Client
@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from blog.models import FigureUse
 from figures.alt_texts import figures_to_describe, needs_alt_text
-from figures.models import Figure, FigureEdit, Paper
+from figures.models import Figure, Paper
 from tests.conftest import count_queries
 from tests.factories import (
     FigureFactory,
@@ -15,7 +15,7 @@ from tests.factories import (
     UserFactory,
     cut,
 )
-from tests.figures.screens import said, states
+from tests.figures.screens import states
 
 pytestmark = pytest.mark.django_db
 
@@ -43,11 +43,6 @@ def add(paper, number, **options):
     return FigureFactory(paper=paper, number=number, **values | options)
 
 
-def do(client, paper, deed, *figures, query="", **fields):
-    sent = {"deed": deed, "figure": [figure.pk for figure in figures]} | fields
-    return client.post(address(paper, query), sent, follow=True)
-
-
 def numbers(client, paper, query=""):
     sheet = client.get(address(paper, query)).context["sheet"]
     return [figure.number for figure in sheet.figures]
@@ -59,19 +54,20 @@ def html_of(client, paper):
 
 def test_each_role_sees_what_it_may(newcomer, paper):
     figure = add(paper, "1")
+    sent = {"deed": "discard", "figure": figure.pk}
     client = Client()
     assert "/admin/login/" in client.get(address(paper)).headers["Location"]
 
     client.force_login(newcomer)
     assert client.get(address(paper)).status_code == 403
-    assert do(client, paper, "discard", figure).status_code == 403
+    assert client.post(address(paper), sent).status_code == 403
 
     client.force_login(UserFactory(editor=True, permissions=["figures.view_figure"]))
     html = html_of(client, paper)
     assert "Figure 1" in html
     assert 'name="deed"' not in html
     assert "Tick Figure 1" not in html
-    assert do(client, paper, "discard", figure).status_code == 403
+    assert client.post(address(paper), sent).status_code == 403
     assert states(figure) == [NEW]
 
 
@@ -146,95 +142,6 @@ def test_the_doubtful_come_first_and_what_was_drawn_last(client, paper):
     assert numbers(client, paper, "?order=upside-down") == ["1", "2", "3"]
 
 
-@pytest.mark.parametrize(
-    ("deed", "column", "value", "sentence"),
-    [
-        ("confirm", "state", CONFIRMED, "2 figures confirmed."),
-        ("discard", "state", DISCARDED, "2 figures discarded."),
-        ("decorative", "alt_state", "decorative", "2 figures are decorative."),
-        ("tier", "tier", "essential", "2 figures have a new tier."),
-    ],
-)
-def test_what_is_ticked_is_done_at_once_and_undone_at_once(
-    client, deed, column, value, sentence
-):
-    paper = PaperFactory()
-    figures = [add(paper, "1"), add(paper, "2")]
-    before = getattr(add(paper, "3"), column)
-
-    response = do(client, paper, deed, *figures, query="?show=new", tier="essential")
-
-    assert said(response) == [sentence]
-    assert response.redirect_chain == [(address(paper, "?show=new"), 302)]
-    stored = dict(Figure.objects.values_list("number", column))
-    assert stored == {"1": value, "2": value, "3": before}
-    assert said(do(client, paper, "undo")) == ["Undone."]
-    assert set(Figure.objects.values_list(column, flat=True)) == {before}
-
-
-def test_figures_are_looked_at_again_with_their_panels(client, paper):
-    figure = add(paper, "1", state=CONFIRMED)
-    panel = FigureFactory(paper=paper, parent=figure, number="1a")
-
-    response = do(client, paper, "reopen", figure)
-
-    assert said(response) == ["1 figure to be reviewed again."]
-    assert states(figure, panel) == [NEW, NEW]
-
-
-def test_what_a_post_uses_is_not_discarded_and_nothing_else_is(client, paper):
-    used, other = add(paper, "1"), add(paper, "2")
-    FigureUse.objects.create(post=PostFactory(), figure=used)
-
-    response = do(client, paper, "discard", used, other)
-
-    assert said(response) == [
-        "“Figure 1” is used in a post; take it out there first. None was discarded."
-    ]
-    assert states(used, other) == [NEW, NEW]
-
-
-@pytest.mark.parametrize(
-    ("deed", "fields", "sentence"),
-    [
-        ("confirm", {"figure": []}, "Tick the figures first."),
-        ("confirm", {"figure": ["x", "-1", "9" * 30]}, "Tick the figures first."),
-        ("confirm", {"figure": ["9" * 5000]}, "Tick the figures first."),
-        ("tier", {}, "Choose a tier first."),
-        ("tier", {"tier": "best"}, "Choose a tier first."),
-        ("erase", {}, "There is no such button here. Look again."),
-        ("undo", {}, "There is nothing of yours to undo here."),
-    ],
-)
-def test_what_cannot_be_done_to_many_says_why(client, paper, deed, fields, sentence):
-    response = do(client, paper, deed, add(paper, "1"), **fields)
-
-    assert said(response) == [sentence]
-    assert not FigureEdit.objects.exists()
-
-
-def test_what_is_discarded_is_not_counted_as_confirmed(client, paper):
-    gone = add(paper, "1", state=DISCARDED)
-
-    response = do(client, paper, "confirm", gone)
-
-    assert said(response) == ["“Figure 1” is discarded; bring it back first."]
-
-
-def test_only_what_a_deed_changes_is_counted(client, paper):
-    done, new = add(paper, "1", state=CONFIRMED), add(paper, "2")
-    half = add(paper, "3", state=CONFIRMED)
-    for letter in "ab":
-        FigureFactory(paper=paper, parent=half, number=f"3{letter}", state=NEW)
-
-    response = do(client, paper, "confirm", done, new, half)
-    assert said(response) == ["2 figures confirmed."]
-
-    response = do(client, paper, "confirm", done, new, half)
-    assert said(response) == ["Nothing to do: they are so already."]
-    assert FigureEdit.objects.count() == 3
-
-
 def test_figures_stand_as_they_are_read(client, paper):
     add(paper, "2", position=4, detected_page_number=6)
     add(paper, "1", position=4, detected_page_number=2)
@@ -273,14 +180,6 @@ def test_the_alt_texts_to_write_are_a_link_that_counts_as_the_queue_does(client,
     assert f"{link}Write alt texts (2)</a>" in html
     Figure.objects.update(alt_state="confirmed")
     assert "Write alt texts" not in html_of(client, paper)
-
-
-def test_figures_of_other_papers_are_left_alone(client, paper):
-    other = add(PaperFactory(), "1")
-
-    do(client, paper, "discard", other)
-
-    assert states(other) == [NEW]
 
 
 def test_an_import_shows_how_far_it_is_and_looks_again(client, paper):
