@@ -122,7 +122,7 @@ def test_axe_finds_nothing_where_all_is_open_and_something_is_refused(page, figu
     page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
     page.get_by_label("Alt text", exact=True).fill("Figure 1")
     page.get_by_label("Right", exact=True).fill("10")
-    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_label("Right", exact=True).press("Enter")
     page.locator(".errornote").wait_for()
 
     found = complaints(page)

@@ -22,12 +22,12 @@ export function bindPassages(select, layer, page, button, onPick) {
   };
 }
 
-export function withdrawPassages(layer) {
+function withdrawPassages(layer) {
   layer.hidden = true;
   layer.replaceChildren();
 }
 
-export function offerPassages(select, layer, page, onPick) {
+function offerPassages(select, layer, page, onPick) {
   listen(select, layer, onPick);
   const options = [...select.options].filter((option) => option.dataset.box);
   layer.replaceChildren(...options.map((option) => outline(option, page)));

@@ -2,7 +2,7 @@
 
 import { Autosave } from "./autosave.js";
 import { bindKeys } from "./keys.js";
-import { offerPassages, withdrawPassages } from "./passages.js";
+import { bindPassages } from "./passages.js";
 import { Stage, describeBox, findFields } from "./stage.js";
 
 // Between two looks at what the worker has done.
@@ -84,12 +84,6 @@ document.querySelector("[data-show=captions]")?.addEventListener("change", (even
   root.classList.toggle("without-captions", !event.target.checked);
 });
 
-form.addEventListener("click", (event) => {
-  if (event.target.closest("[data-pick]")) {
-    pickCaption();
-  }
-});
-
 function setUpStage() {
   const element = root.querySelector("[data-stage]");
   if (!element || !form.elements.left || form.elements.left.disabled || form.querySelector(".crop-fields[disabled]")) {
@@ -106,6 +100,7 @@ function setUpStage() {
   }
   tellSize(stage.box);
   stage.reveal();
+  offerCaptions();
 }
 
 function showCrop(box) {
@@ -132,24 +127,15 @@ function tellSize(box) {
   }
 }
 
-function pickCaption() {
+// The list of paragraphs may be another after each answer.
+function offerCaptions() {
   const layer = root.querySelector("[data-passages]");
   const select = form.querySelector("[data-passage-choice]");
-  if (!layer || !select) {
-    return;
+  const pick = form.querySelector("[data-pick]");
+  if (stage && layer && select && pick) {
+    const pair = () => form.requestSubmit(form.querySelector("button[value=pair]"));
+    bindPassages(select, layer, stage.page, pick, pair);
   }
-  if (!layer.hidden) {
-    withdrawPassages(layer);
-    return;
-  }
-  const pair = form.querySelector("button[value=pair]");
-  offerPassages(select, layer, stage.page, () => form.requestSubmit(pair));
-  layer.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") {
-      withdrawPassages(layer);
-      form.querySelector("[data-pick]").focus();
-    }
-  });
 }
 
 function takeAnswer(page, status, sent) {
@@ -224,6 +210,7 @@ function refresh(page, { keep = [] } = {}) {
     page_.replaceChildren(...drawn.childNodes);
     setUpStage();
   }
+  offerCaptions();
   if (!("waiting" in root.dataset)) {
     root.classList.remove("is-live");
     if (live) {
