@@ -8,30 +8,44 @@ from django import template
 from django.db.models import F, Q
 
 from blog.models import Post
+from blog.permissions import can_view_drafts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django.contrib.auth.models import AnonymousUser, User
+    from django.template import Context
+
+    from blog.models.post import PostQuerySet
     from figures.models import Figure
 
 register = template.Library()
 
 
-@register.simple_tag
-def posts_using(figure: Figure) -> list[Post]:
-    """Posts that show or name the figure, or lead with it."""
+def visible_posts(user: User | AnonymousUser) -> PostQuerySet:
+    """All posts for those who may see drafts, else those that everybody may read."""
+    return Post.objects.all() if can_view_drafts(user) else Post.objects.published()
+
+
+@register.simple_tag(takes_context=True)
+def posts_using(context: Context, figure: Figure) -> list[Post]:
+    """Posts that show or name the figure, or lead with it, as far as one may see them."""
     uses = Q(figure_uses__figure=figure) | Q(lead_figure=figure)
-    return list(Post.objects.filter(uses).only("pk", "title").distinct())
+    seen = visible_posts(context["user"])
+    return list(seen.filter(uses).only("pk", "title").distinct())
 
 
-@register.simple_tag
-def posts_by_figure(figures: Iterable[Figure]) -> dict[int, list[Post]]:
+@register.simple_tag(takes_context=True)
+def posts_by_figure(
+    context: Context, figures: Iterable[Figure]
+) -> dict[int, list[Post]]:
     """The same for many figures at once, by their ids: one query, however many."""
     wanted = {figure.pk for figure in figures}
     uses = Q(figure_uses__figure__in=wanted) | Q(lead_figure__in=wanted)
     posts: dict[int, dict[int, Post]] = {}
     for post in (
-        Post.objects.filter(uses)
+        visible_posts(context["user"])
+        .filter(uses)
         .only("pk", "title", "lead_figure")
         .annotate(figure_id=F("figure_uses__figure"))
     ):

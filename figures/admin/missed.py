@@ -157,7 +157,8 @@ class MissedFigureAdmin(admin.ModelAdmin):
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def page_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         paper = get_object_or_404(Paper, pk=pk)
-        if not request.user.has_perm("figures.change_figure"):
+        # The page shows all its text, and is as private as the PDF.
+        if not request.user.has_perms(["figures.change_figure", "figures.view_paper"]):
             raise PermissionDenied
         version = get_object_or_404(paper.versions, is_current=True)
         if not 1 <= number <= version.pages:

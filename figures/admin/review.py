@@ -137,13 +137,17 @@ class ReviewAdmin(admin.ModelAdmin):
         if not can_change:
             for field in form.fields.values():
                 field.disabled = True
+        screen = show_screen(figure)
+        if not request.user.has_perm("figures.view_paper"):
+            # The page, with all its text, is as private as the PDF.
+            screen.page, screen.is_page_awaited = None, False
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "original": figure,
             "title": figure.label,
             "form": form,
-            "screen": show_screen(figure),
+            "screen": screen,
             "can_change": can_change,
             "is_nav_sidebar_enabled": False,
             **extra,

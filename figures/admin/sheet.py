@@ -206,9 +206,9 @@ class SheetAdmin(admin.ModelAdmin):
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def sheet_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         paper = get_object_or_404(Paper, pk=pk)
-        if not request.user.has_perm("figures.view_figure"):
-            raise PermissionDenied
         can_change = request.user.has_perm("figures.change_figure")
+        if not (can_change or request.user.has_perm("figures.view_figure")):
+            raise PermissionDenied
         if request.method == "POST":
             if not can_change:
                 raise PermissionDenied

@@ -66,6 +66,8 @@ def test_who_may_only_look_gets_a_screen_without_buttons():
     assert 'name="deed" value="confirm"' not in html
     assert 'name="deed" value="pair"' not in html
     assert "Add a missed figure" not in html
+    # The page is as private as its PDF.
+    assert "data-stage" not in html
     refused = client.post(figure.get_admin_url(), {"deed": "confirm"})
     figure.refresh_from_db()
     assert (refused.status_code, figure.state) == (403, Figure.State.NEW)
