@@ -7,12 +7,20 @@ from playwright.sync_api import expect
 
 from figures.edits import edit_figure
 from figures.models import Figure
+from tests.browser.conftest import DESK
 from tests.factories import FigureFactory, PaperFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+
 QUEUE = "/admin/figures/figure/alt-texts/"
 TEXT = "The loss falls from 4.2 to 2.9 within the first thousand steps."
+
+
+@pytest.fixture
+def viewport():
+    """A phone's order is the same: axe looks at both, and so do the journeys."""
+    return DESK
 
 
 @pytest.fixture
