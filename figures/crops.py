@@ -41,8 +41,7 @@ def check_box(box: Box, page: Box, number: int) -> Box:
 
     Raises BoxError for a box of no area, or one that misses the page.
     """
-    edges = (box.left, box.top, box.right, box.bottom)
-    if not all(isfinite(edge) for edge in edges):
+    if not all(isfinite(edge) for edge in box.edges):
         raise BoxError(_("The box needs four numbers."))
     if box.width < LEAST_SIDE or box.height < LEAST_SIDE:
         raise BoxError(
@@ -69,8 +68,7 @@ def check_box(box: Box, page: Box, number: int) -> Box:
 
 def rounded(box: Box) -> Box:
     """To a hundredth of a point: finer differences are noise, and make no new crop."""
-    edges = (box.left, box.top, box.right, box.bottom)
-    return Box(*(round(edge, 2) for edge in edges))
+    return Box(*(round(edge, 2) for edge in box.edges))
 
 
 def snap_to_ink(page: PageImage, box: Box, caption: Box | None) -> Box:
@@ -128,8 +126,7 @@ def find_page_ink(page: PageImage) -> tuple[Image.Image, float]:
 
 
 def scaled(box: Box, factor: float) -> Box:
-    edges = (box.left, box.top, box.right, box.bottom)
-    return Box(*(edge * factor for edge in edges))
+    return Box(*(edge * factor for edge in box.edges))
 
 
 def holds(box: Box, caption: Box) -> bool:

@@ -94,7 +94,7 @@ def lock_figures(ids: Iterable[int]) -> dict[int, Figure]:
     Raises EditRefusedError where one is there no more.
     """
     wanted = set(ids)
-    figures = Figure.objects.all().locked().in_bulk(wanted)
+    figures = Figure.objects.locked().in_bulk(wanted)
     if len(figures) < len(wanted):
         raise EditRefusedError(_("This figure has been removed with its paper."))
     return figures

@@ -56,7 +56,7 @@ def cut_again(figure: Figure) -> None:
 
 def lock_unmoved(figure: Figure, recipe: Recipe) -> Figure | None:
     """The figure as it is now; None where it is gone, or to be cut otherwise."""
-    locked = Figure.objects.all().locked().in_bulk([figure.pk])
+    locked = Figure.objects.locked().in_bulk([figure.pk])
     current = locked.get(figure.pk)
     return current if current and current.recipe == recipe else None
 

@@ -205,7 +205,7 @@ def detected_panel(figure: ExtractedFigure, panel: Panel) -> dict[str, Any]:
 
 
 def edges(box: Box) -> list[float]:
-    return [round(edge, 2) for edge in (box.left, box.top, box.right, box.bottom)]
+    return [round(edge, 2) for edge in box.edges]
 
 
 def fitting(model: type[Model], column: str, value: str) -> str:

@@ -30,6 +30,11 @@ class Box:
         return self.bottom - self.top
 
     @property
+    def edges(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom, the order in which ``Box`` takes them."""
+        return self.left, self.top, self.right, self.bottom
+
+    @property
     def area(self) -> float:
         return max(self.width, 0.0) * max(self.height, 0.0)
 

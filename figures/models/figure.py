@@ -275,7 +275,7 @@ class Figure(models.Model):
         return {
             "version": self.version_id,
             "page": self.page_number,
-            "box": [box.left, box.top, box.right, box.bottom],
+            "box": list(box.edges),
             "rotation": self.rotation,
             # A box that a person drew is cut as it was drawn.
             "trim": not self.edited_box,
