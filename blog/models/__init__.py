@@ -4,6 +4,7 @@ from blog.models.people import Author
 from blog.models.post import FigureUse, FormerSlug, Post, PostAuthor, PostQuerySet
 from blog.models.revision import PostRevision, PreviewLink
 from blog.models.topics import Series, Tag
+from blog.models.working_copy import WorkingCopy
 
 __all__ = [
     "Author",
@@ -16,4 +17,5 @@ __all__ = [
     "PreviewLink",
     "Series",
     "Tag",
+    "WorkingCopy",
 ]

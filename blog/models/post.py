@@ -124,6 +124,8 @@ class Post(models.Model):
         blank=True,
         help_text=_("Only for a post that first appeared elsewhere."),
     )
+    # Counts the saves: whoever saves says which one they began from.
+    version = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated"), auto_now=True)
 

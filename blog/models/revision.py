@@ -18,7 +18,14 @@ class PostRevision(models.Model):
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="revisions")
     title = models.CharField(max_length=200)
     deck = models.CharField(max_length=400, blank=True)
+    summary = models.TextField(blank=True)
     body = models.TextField(blank=True)
+    # The save of the post that left these words.
+    version = models.PositiveIntegerField(default=0)
+    # The revision whose words these are once more.
+    restored_from = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, related_name="+", null=True
+    )
     saved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
