@@ -9,13 +9,11 @@ from django.urls import reverse
 from markdownx.widgets import AdminMarkdownxWidget
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from figures.models import Figure
+    from blog.models import Post
 
 
 class EditorWidget(AdminMarkdownxWidget):  # type: ignore[misc]  # has no types
-    """Text left, preview right, the figures of the post's papers below.
+    """Text left; preview, figures, checks and history right.
 
     markdownx's script takes Tab away from the keyboard, uploads to anybody's address
     and shows late answers over newer ones. It leaves alone a field that says it has
@@ -26,14 +24,14 @@ class EditorWidget(AdminMarkdownxWidget):  # type: ignore[misc]  # has no types
 
     class Media:
         extend = False
-        css = {"all": ["blog/admin/editor.css"]}
-        js = [Script("blog/admin/editor.js", type="module")]
+        css = {"all": ["blog/admin/editor/editor.css"]}
+        js = [Script("blog/admin/editor/main.js", type="module")]
 
     def __init__(
-        self, attrs: dict[str, Any] | None = None, figures: Iterable[Figure] = ()
+        self, attrs: dict[str, Any] | None = None, post: Post | None = None
     ) -> None:
         super().__init__(attrs)
-        self.figures = figures
+        self.post = post
 
     @staticmethod
     def add_markdownx_attrs(attrs: dict[str, Any]) -> dict[str, Any]:
@@ -47,4 +45,4 @@ class EditorWidget(AdminMarkdownxWidget):  # type: ignore[misc]  # has no types
         self, name: str, value: Any, attrs: dict[str, Any] | None
     ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
-        return context | {"figures": self.figures}
+        return context | {"post": self.post}

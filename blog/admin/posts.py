@@ -25,7 +25,6 @@ from blog.admin.preview import preview
 from blog.admin.publication import PublicationAdmin, describe_state
 from blog.models import FigureUse, Post, PostAuthor
 from blog.publishing import save_post
-from figures.models import Figure
 
 if TYPE_CHECKING:
     from django import forms
@@ -62,10 +61,19 @@ class PostAdmin(PublicationAdmin):
     readonly_fields = ["state"]
     actions = ["publish_posts", "unpublish_posts"]
     fieldsets = [
-        (None, {"fields": ["state", "title", "slug", "deck", "papers", "body"]}),
+        (None, {"fields": ["title", "deck", "body"], "classes": ["words"]}),
         (
             gettext_lazy("Publication"),
-            {"fields": ["published_at", "tags", ("series", "series_position")]},
+            {
+                "fields": [
+                    "state",
+                    "papers",
+                    "slug",
+                    "published_at",
+                    "tags",
+                    ("series", "series_position"),
+                ]
+            },
         ),
         (
             gettext_lazy("In lists and search engines"),
@@ -129,11 +137,8 @@ class PostAdmin(PublicationAdmin):
         **kwargs: Any,
     ) -> type[forms.ModelForm]:
         form = super().get_form(request, obj, change, **kwargs)
-        body = form.base_fields.get("body")
-        if obj and body:
-            papers = obj.papers.all()
-            figures = Figure.objects.filter(paper__in=papers).kept()
-            body.widget.figures = figures.in_reading_order().with_renditions()
+        if body := form.base_fields.get("body"):
+            body.widget.post = obj
         return form
 
     def save_model(

@@ -1,0 +1,11 @@
+// The post's editor: what is started here is all there is to it.
+
+import { startPanel } from "./panel.js";
+import { openEditor } from "./text.js";
+
+document.documentElement.classList.add("scripts");
+
+for (const root of document.querySelectorAll(".editor")) {
+  const editor = openEditor(root);
+  startPanel(editor);
+}
