@@ -20,6 +20,8 @@ from markdown import Markdown
 
 from blog import converter, highlighting, runaway, sanitiser
 from blog.converter import Heading, find_headings, site_extensions
+from blog.mathematics.formulas import maths_version
+from blog.mathematics.syntax import FormulaExtension
 from blog.runaway import RunawayTextError, check_length
 from blog.sanitiser import sanitise
 from figures import embeds, pictures
@@ -66,8 +68,12 @@ class RenderedText:
     keys: tuple[str, ...]
     # Of those it shows, and does not only refer to.
     shown_keys: frozenset[str]
+    # Each place where it does either.
+    mentions: tuple[Mention, ...] = ()
     # Why nothing was converted; empty when all went well.
     problem: str = ""
+    # The formulas that cannot be shown, as they were typed, shortened.
+    formula_problems: tuple[str, ...] = ()
 
 
 def render_markdown(text: str) -> SafeString:
@@ -99,6 +105,9 @@ def render_text(text: str) -> RenderedText:
         rendered, figures = convert(text)
     except RunawayTextError as error:
         return refuse(error)
+    if rendered.formula_problems:
+        # A busy machine may have been to blame; and readers never see it often.
+        return rendered
     cache.set(keys_name, rendered.keys, KEPT_SECONDS)
     cache.set(text_name(text, figures), rendered, KEPT_SECONDS)
     return rendered
@@ -113,9 +122,11 @@ def convert(text: str) -> tuple[RenderedText, dict[str, Figure]]:
     keys: dict[str, None] = {}
     places: list[Place] = []
     shown_keys: set[str] = set()
+    all_mentions: list[Mention] = []
 
     def render(mentions: Sequence[Mention]) -> list[str]:
         check_mentions(mentions)
+        all_mentions.extend(mentions)
         keys.update(dict.fromkeys(mention.key for mention in mentions))
         figures.update(load_figures(keys))
         for mention, place in zip(
@@ -129,7 +140,8 @@ def convert(text: str) -> tuple[RenderedText, dict[str, Figure]]:
     check_length(text)
     # Half a surrogate pair can be sent to us, but not written down by anybody.
     text = text.encode(errors="replace").decode()
-    md = Markdown(extensions=[*site_extensions(), FigureExtension(render)])
+    formulas = FormulaExtension()
+    md = Markdown(extensions=[*site_extensions(), formulas, FigureExtension(render)])
     # What looks like HTML is text: nothing in a post is worth a second, looser parser.
     md.preprocessors.deregister("html_block")
     md.inlinePatterns.deregister("html")
@@ -139,7 +151,12 @@ def convert(text: str) -> tuple[RenderedText, dict[str, Figure]]:
         raise RunawayTextError(_("The text is nested too deeply.")) from error
     safe = mark_safe(html)  # noqa: S308 (the sanitiser's own output)
     rendered = RenderedText(
-        safe, find_headings(md), tuple(places), tuple(keys), frozenset(shown_keys)
+        safe,
+        find_headings(md),
+        tuple(places),
+        tuple(keys),
+        frozenset(shown_keys),
+        tuple(all_mentions),
     )
     return rendered, figures
 
@@ -173,6 +190,7 @@ def cache_name(kind: str, *ingredients: Any) -> str:
 def renderer_version() -> str:
     """Changes with everything that turns text into HTML: packages, code, templates."""
     parts = [
+        maths_version(),
         *(version(package) for package in PACKAGES),
         *(inspect.getsource(module) for module in MODULES),
         *(Engine.get_default().get_template(name).source for name in TEMPLATES),
