@@ -50,6 +50,8 @@ MAX_SAME_FOOTNOTE = 100
 MAX_ABBREVIATIONS = 100
 # Each id is compared with all others.
 MAX_HEADINGS = 500
+# A long post about theory has some two hundred; each takes about a millisecond, once.
+MAX_FORMULAS = 1_000
 
 FENCE = re.compile(r"^(`{3,}|~{3,})(.*)$", re.MULTILINE)
 BRACKET = re.compile(r"[\[\]()]")
@@ -149,6 +151,11 @@ def check_counts(text: str) -> None:
         )
     if len(HEADING.findall(text)) > MAX_HEADINGS:
         raise RunawayTextError(_("The text has more than %d headings.") % MAX_HEADINGS)
+
+
+def check_formulas(count: int) -> None:
+    if count > MAX_FORMULAS:
+        raise RunawayTextError(_("The text has more than %d formulas.") % MAX_FORMULAS)
 
 
 def check_marks(paragraphs: list[str]) -> None:

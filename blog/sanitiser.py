@@ -13,6 +13,20 @@ TAGS = {
     *("caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr"),
     *("details", "figcaption", "figure", "img", "picture", "source", "summary"),
 }
+# MathML Core, without what links, acts or holds HTML (annotation, maction, semantics).
+MATHS_TAGS = {
+    *("math", "menclose", "mfrac", "mi", "mmultiscripts", "mn", "mo", "mover"),
+    *("mpadded", "mphantom", "mprescripts", "mroot", "mrow", "mspace", "msqrt"),
+    *("mstyle", "msub", "msubsup", "msup", "mtable", "mtd", "mtext", "mtr"),
+    *("munder", "munderover", "none"),
+}
+MATHS_ATTRIBUTES = {
+    *("accent", "accentunder", "columnspan", "depth", "display", "displaystyle"),
+    *("fence", "form", "height", "largeop", "linethickness", "lspace"),
+    *("mathbackground", "mathcolor", "mathsize", "mathvariant", "maxsize", "minsize"),
+    *("movablelimits", "notation", "rowspan", "rspace", "scriptlevel", "separator"),
+    *("stretchy", "symmetric", "voffset", "width"),
+}
 ATTRIBUTES = {
     "*": {"class", "id"},
     "a": {"href", "title"},
@@ -24,10 +38,15 @@ ATTRIBUTES = {
     "source": {"sizes", "srcset", "type"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
+    **dict.fromkeys(MATHS_TAGS, MATHS_ATTRIBUTES),
 }
 SCHEMES = {"http", "https", "mailto"}
 # Ids come from our own converter and templates alone; others could shadow the page's.
 OUR_ID = re.compile(r"(?:fig|table)-\d+|(?:fn|fnref\d*|h)-\S+")
+# Words, numbers, short lengths, colours: all that formulas need.
+MATHS_VALUE = re.compile(
+    r"[a-zA-Z][\w -]*|#[0-9a-fA-F]{3,8}|-?\d{0,4}(?:\.\d*)?[a-z%]*"
+)
 ADDRESS = re.compile(r"(?:https?:/)?/[^\s,]+(?: \d+w)?")
 
 
@@ -35,7 +54,7 @@ def sanitise(html: str) -> str:
     """Keep the tags, attributes and addresses of a post; drop everything else."""
     return nh3.clean(
         html,
-        tags=TAGS,
+        tags=TAGS | MATHS_TAGS,
         attributes=ATTRIBUTES,
         attribute_filter=filter_attribute,
         # Long lines of code scroll, for those without a mouse too.
@@ -46,6 +65,8 @@ def sanitise(html: str) -> str:
 
 
 def filter_attribute(tag: str, attribute: str, value: str) -> str | None:
+    if tag in MATHS_TAGS and attribute != "id":
+        return value if MATHS_VALUE.fullmatch(value) else None
     if attribute == "id":
         anchor = join_words(value)
         return anchor if OUR_ID.fullmatch(anchor) else None
