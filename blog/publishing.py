@@ -2,57 +2,65 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
+from blog.checks import find_blocking, look_at
 from blog.markdown import render_text
 from blog.models import FigureUse, FormerSlug, Post, PostRevision
-from figures.embeds import is_shown, load_figures
+from figures.embeds import load_figures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
 
     from django.contrib.auth.models import User
 
-    from blog.markdown import RenderedText
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Why a post cannot be published: a sentence, and the field it speaks of."""
-
-    field: str
-    sentence: str
+    from blog.checks import Finding
 
 
 class PublicationRefusedError(Exception):
     """The post is not published; ``problems`` says why."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, problems: list[Finding]) -> None:
         super().__init__(" ".join(problem.sentence for problem in problems))
         self.problems = problems
 
 
 @transaction.atomic
-def save_post(post: Post, saved_by: User | None) -> None:
+def save_post(
+    post: Post, saved_by: User | None, restored_from: PostRevision | None = None
+) -> None:
     """Store ``post`` whatever it says, with the revision and all that follows from it."""
     keep_former_slug(post)
+    count_save(post)
     post.save()
     update_figure_uses(post)
-    record_revision(post, saved_by)
+    record_revision(post, saved_by, restored_from)
 
 
-def record_revision(post: Post, saved_by: User | None) -> None:
+def count_save(post: Post) -> None:
+    """Whoever began from an earlier save is told of this one when they save."""
+    # Counted by the database: two saves at once are two.
+    post.version = F("version") + 1 if post.pk else 1
+
+
+def record_revision(
+    post: Post, saved_by: User | None, restored_from: PostRevision | None = None
+) -> None:
     """Keep the words of ``post`` as they are now, unless the last save left the same."""
-    words = {"title": post.title, "deck": post.deck, "body": post.body}
+    words = {name: getattr(post, name) for name in ("title", "deck", "summary", "body")}
     last = post.revisions.values(*words).first()
     if words != last:
-        PostRevision.objects.create(post=post, saved_by=saved_by, **words)
+        PostRevision.objects.create(
+            post=post,
+            saved_by=saved_by,
+            version=post.version,
+            restored_from=restored_from,
+            **words,
+        )
 
 
 @transaction.atomic
@@ -78,33 +86,9 @@ def keep_former_slug(post: Post) -> None:
         FormerSlug.objects.get_or_create(slug=stored.slug, defaults={"post": post})
 
 
-def find_problems(post: Post) -> list[Problem]:
+def find_problems(post: Post) -> list[Finding]:
     """All that has to be put right before readers may see ``post``."""
-    text = render_text(post.body)
-    problems = []
-    if not post.title.strip():
-        problems.append(Problem("title", _("The post has no title.")))
-    if not post.body.strip():
-        problems.append(Problem("body", _("The post has no text.")))
-    if text.problem:
-        problems.append(Problem("body", text.problem))
-    return [*problems, *find_figure_problems(text)]
-
-
-def find_figure_problems(text: RenderedText) -> Iterator[Problem]:
-    """What is wrong with the figures that a text shows or names."""
-    figures = load_figures(text.keys)
-    for key in text.keys:
-        figure = figures.get(key)
-        if figure is None:
-            sentence = _("There is no figure “%(key)s”.")
-        elif not is_shown(figure):
-            sentence = _("The figure “%(key)s” was discarded.")
-        elif key not in text.shown_keys:
-            sentence = _("The text refers to “%(key)s” but does not show it.")
-        else:
-            continue
-        yield Problem("body", sentence % {"key": key})
+    return find_blocking(look_at(post))
 
 
 def publish(post: Post, at: datetime | None = None) -> None:
@@ -117,7 +101,8 @@ def publish(post: Post, at: datetime | None = None) -> None:
     post.status = Post.Status.PUBLISHED
     post.published_at = at or timezone.now()
     with transaction.atomic():
-        post.save(update_fields=["status", "published_at", "updated_at"])
+        count_save(post)
+        post.save(update_fields=["status", "published_at", "version", "updated_at"])
         FormerSlug.objects.filter(post=post, slug=post.slug).delete()
 
 
@@ -126,6 +111,7 @@ def unpublish(post: Post) -> None:
     was_public = post.is_public
     post.status = Post.Status.DRAFT
     with transaction.atomic():
-        post.save(update_fields=["status", "updated_at"])
+        count_save(post)
+        post.save(update_fields=["status", "version", "updated_at"])
         if was_public:
             FormerSlug.objects.get_or_create(slug=post.slug, defaults={"post": post})

@@ -45,14 +45,28 @@ def test_a_save_that_changes_no_word_keeps_none():
     post = PostFactory()
 
     save_post(post, None)
-    post.summary = "Not a word of the text."
+    post.language = "cy"
     save_post(post, None)
     assert post.revisions.count() == 1
 
-    for name in ("title", "deck", "body"):
+    for name in ("title", "deck", "summary", "body"):
         setattr(post, name, "New.")
         save_post(post, None)
-    assert post.revisions.count() == 4
+    assert post.revisions.count() == 5
+
+
+def test_saves_are_counted_and_each_revision_says_which_one_left_it():
+    post = PostFactory()
+
+    save_post(post, None)
+    save_post(post, None)
+    post.title = "Another title"
+    save_post(post, None)
+    publish(post)
+
+    post.refresh_from_db()
+    assert post.version == 4
+    assert list(post.revisions.values_list("version", flat=True)) == [3, 1]
 
 
 def test_a_save_that_fails_changes_nothing(monkeypatch):
