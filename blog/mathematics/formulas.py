@@ -130,13 +130,14 @@ def find_problem(outcome: Outcome) -> str:
 def formula_html(formula: Formula, rendered: RenderedFormula) -> SafeString:
     """A formula where it stands in the text; one that failed says so."""
     if rendered.problem:
-        frame = (
-            '<div class="problem"><p>{} <code>{}</code> {}</p></div>'
-            if formula.display
-            else '<span class="problem">{} <code>{}</code> {}</span>'
+        words = format_html(
+            _("The formula {} cannot be shown. {}"),
+            format_html("<code>{}</code>", quote(formula)),
+            rendered.problem,
         )
-        words = _("This formula cannot be shown:")
-        return format_html(frame, words, quote(formula), rendered.problem)
+        if formula.display:
+            return format_html('<div class="problem"><p>{}</p></div>', words)
+        return format_html('<span class="problem">{}</span>', words)
     mathml = mark_safe(rendered.mathml)  # noqa: S308 (Temml's; the sanitiser comes later)
     if not formula.display:
         return mathml
