@@ -1,0 +1,53 @@
+"""What has to be put right before readers may see a post."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from blog.checks.figures import find_figure_findings
+from blog.checks.links import find_link_findings
+from blog.checks.records import blocking
+from blog.merging import MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from blog.checks.records import Finding, Subject
+
+
+def find_blocking(subject: Subject) -> list[Finding]:
+    """In the order of the form, and in the body that of its lines."""
+    found = [*find_words_missing(subject), *find_in_body(subject)]
+    return sorted(found, key=place_of)
+
+
+def place_of(finding: Finding) -> tuple[bool, int, int]:
+    spot = finding.spot
+    return (spot is not None, spot.line if spot else 0, spot.column if spot else 0)
+
+
+def find_words_missing(subject: Subject) -> Iterator[Finding]:
+    if not subject.post.title.strip():
+        yield blocking("title", _("The post has no title."), "title")
+    if not subject.post.body.strip():
+        yield blocking("body", _("The post has no text."))
+
+
+def find_in_body(subject: Subject) -> Iterator[Finding]:
+    if subject.text.problem:
+        yield blocking("refused", subject.text.problem)
+        return
+    yield from find_conflict_marks(subject)
+    yield from find_figure_findings(subject)
+    yield from find_link_findings(subject)
+
+
+def find_conflict_marks(subject: Subject) -> Iterator[Finding]:
+    """Two versions of a passage that nobody has chosen between."""
+    if found := MARK.search(subject.source.text):
+        sentence = _("Two versions of a passage stand here, with marks between them.")
+        hint = _("Keep one version, and take the lines with “⟦⟦” out.")
+        spot = subject.source.spot(*found.span())
+        yield blocking("conflict", sentence, hint=hint).at(spot)

@@ -1,0 +1,79 @@
+"""What checks look at, and what they find."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from django.db.models import prefetch_related_objects
+
+from blog.checks.source import Source, Spot, normalise_lines
+from blog.markdown import render_text
+from figures.embeds import load_figures
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from blog.markdown import RenderedText
+    from blog.models import Post
+    from figures.models import Figure, Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One sentence about a post, and where to put it right."""
+
+    code: str
+    is_blocking: bool
+    sentence: str
+    # The field of the form; in the body, ``spot`` says where.
+    field: str = "body"
+    spot: Spot | None = None
+    hint: str = ""
+    # Where a figure is put right: its own screen.
+    address: str = ""
+    # A paper that could be added to the post's.
+    paper: Paper | None = None
+    # Markdown that could be put into the text.
+    insert: str = ""
+
+    def at(self, spot: Spot | None) -> Finding:
+        return replace(self, spot=spot)
+
+
+def blocking(code: str, sentence: str, field: str = "body", hint: str = "") -> Finding:
+    return Finding(code, True, sentence, field, hint=hint)
+
+
+def advice(code: str, sentence: str, field: str = "body", hint: str = "") -> Finding:
+    return Finding(code, False, sentence, field, hint=hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A post with its text rendered and its figures loaded: read once for all checks."""
+
+    post: Post
+    text: RenderedText
+    source: Source
+    figures: Mapping[str, Figure]
+
+    @property
+    def shown(self) -> list[Figure]:
+        """The figures that readers see in the text, in its order."""
+        return [
+            self.figures[key]
+            for key in self.text.keys
+            if key in self.text.shown_keys and key in self.figures
+        ]
+
+
+def look_at(post: Post) -> Subject:
+    """Read ``post``, stored or not; four queries more than rendering takes."""
+    text = render_text(post.body)
+    figures = load_figures(text.keys)
+    # What the names of a figure's files are told by.
+    prefetch_related_objects(list(figures.values()), "version")
+    # A text that is not rendered may be anything; nobody looks for spots in it.
+    source = Source("" if text.problem else normalise_lines(post.body))
+    return Subject(post, text, source, figures)
