@@ -3,40 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from django.utils.translation import gettext as _
 from markdown.extensions import Extension
 from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.def_list import DefListExtension
-from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
-from markdown.extensions.toc import TocExtension, slugify_unicode
 from markdown.treeprocessors import Treeprocessor
 
+from blog.callouts import CalloutExtension
+from blog.captions import CaptionExtension
+from blog.contents import ContentsExtension
 from blog.highlighting import FencedCodeExtension
 from blog.runaway import RunawayExtension
+from blog.side_notes import SideNoteExtension
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from markdown import Markdown
-
-# Keeps a heading "Fig 2" from taking the id of a figure, or of anything on the page.
-HEADING_PREFIX = "h-"
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading as the table of contents lists it."""
-
-    anchor: str
-    level: int
-    words: str
 
 
 def site_extensions() -> list[Extension]:
@@ -45,35 +31,15 @@ def site_extensions() -> list[Extension]:
         RunawayExtension(),
         FencedCodeExtension(),
         TableExtension(use_align_attribute=True),
-        FootnoteExtension(
-            SEPARATOR="-",
-            BACKLINK_TITLE=_("Back to where note {} stands in the text"),
-        ),
+        CaptionExtension(),
+        CalloutExtension(),
+        SideNoteExtension(),
         DefListExtension(),
-        TocExtension(marker="", slugify=heading_id, toc_depth="2-3"),
+        ContentsExtension(),
         AbbrExtension(),
         SaneListExtension(),
         PageExtension(),
     ]
-
-
-def heading_id(words: str, separator: str) -> str:
-    return HEADING_PREFIX + slugify_unicode(words, separator)
-
-
-def find_headings(md: Markdown) -> tuple[Heading, ...]:
-    """The headings of the text that ``md`` has just converted, in reading order."""
-    tokens: list[dict[str, Any]] = getattr(md, "toc_tokens", [])
-    return tuple(
-        Heading(token["id"], token["level"], unescape(token["name"]))
-        for token in flatten(tokens)
-    )
-
-
-def flatten(tokens: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    for token in tokens:
-        yield token
-        yield from flatten(token["children"])
 
 
 class PageExtension(Extension):
@@ -118,7 +84,15 @@ def wrap_tables(parent: Element) -> None:
         if child.tag == "table":
             frame = Element("div", {"class": "table", "tabindex": "0"})
             frame.set("role", "region")
-            frame.set("aria-label", _("Table"))
+            name_region(frame, child)
             frame.append(child)
             frame.tail, child.tail = child.tail, None
             parent[place] = frame
+
+
+def name_region(frame: Element, table: Element) -> None:
+    caption = table.find("caption")
+    if caption is None:
+        frame.set("aria-label", _("Table"))
+    else:
+        frame.set("aria-labelledby", caption.get("id", ""))

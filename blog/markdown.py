@@ -18,12 +18,24 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markdown import Markdown
 
-from blog import converter, highlighting, runaway, sanitiser
-from blog.converter import Heading, find_headings, site_extensions
+from blog import (
+    callouts,
+    captions,
+    contents,
+    converter,
+    highlighting,
+    runaway,
+    sanitiser,
+    side_notes,
+)
+from blog.citations import CitationExtension, citations_version, find_papers
+from blog.contents import Heading, find_headings
+from blog.converter import site_extensions
 from blog.mathematics.formulas import maths_version
 from blog.mathematics.syntax import FormulaExtension
 from blog.runaway import RunawayTextError, check_length
 from blog.sanitiser import sanitise
+from blog.side_notes import find_note_problems
 from figures import embeds, pictures
 from figures import markdown as figure_syntax
 from figures.embeds import load_figures, place_embeds, render_figures, show_figure
@@ -32,24 +44,30 @@ from figures.markdown import FigureExtension
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from blog.citations import CitedPaper
     from figures.embeds import Place
     from figures.markdown import Mention
     from figures.models import Figure
 
 # What the HTML of a text depends on beside the text, its figures and the language.
-PACKAGES = ("django", "markdown", "nh3", "pygments")
+PACKAGES = ("bibtexparser", "django", "markdown", "nh3", "pygments", "pylatexenc")
 MODULES = (
     sys.modules[__name__],
+    callouts,
+    captions,
+    contents,
     converter,
     highlighting,
     runaway,
     sanitiser,
+    side_notes,
     embeds,
     figure_syntax,
     pictures,
 )
-TEMPLATES = tuple(
-    f"figures/_{name}.html" for name in ("figure", "picture", "reference")
+TEMPLATES = (
+    "blog/_references.html",
+    *(f"figures/_{name}.html" for name in ("figure", "picture", "reference")),
 )
 KEPT_SECONDS = 7 * 24 * 3600
 # Each costs a template; a post with more is no post.
@@ -74,6 +92,10 @@ class RenderedText:
     problem: str = ""
     # The formulas that cannot be shown, as they were typed, shortened.
     formula_problems: tuple[str, ...] = ()
+    # What is wrong with its citations, references and notes, a sentence each.
+    citation_problems: tuple[str, ...] = ()
+    # The papers it cites by DOI or arXiv id, known here or not.
+    cited_papers: tuple[str, ...] = ()
 
 
 def render_markdown(text: str) -> SafeString:
@@ -96,25 +118,28 @@ def render_text(text: str) -> RenderedText:
     stale, and a text whose keys are known is shown without being parsed.
     """
     keys_name = cache_name("keys", text)
-    keys: Sequence[str] | None = cache.get(keys_name)
+    keys: tuple[Sequence[str], Sequence[str]] | None = cache.get(keys_name)
     if keys is not None:
-        kept: RenderedText | None = cache.get(text_name(text, load_figures(keys)))
+        ingredients = load_figures(keys[0]), find_papers(keys[1])
+        kept: RenderedText | None = cache.get(text_name(text, *ingredients))
         if kept:
             return kept
     try:
-        rendered, figures = convert(text)
+        rendered, figures, papers = convert(text)
     except RunawayTextError as error:
         return refuse(error)
     if rendered.formula_problems:
         # A busy machine may have been to blame; and readers never see it often.
         return rendered
-    cache.set(keys_name, rendered.keys, KEPT_SECONDS)
-    cache.set(text_name(text, figures), rendered, KEPT_SECONDS)
+    cache.set(keys_name, (rendered.keys, rendered.cited_papers), KEPT_SECONDS)
+    cache.set(text_name(text, figures, papers), rendered, KEPT_SECONDS)
     return rendered
 
 
-def convert(text: str) -> tuple[RenderedText, dict[str, Figure]]:
-    """Convert ``text`` and say which figures it was made with.
+def convert(
+    text: str,
+) -> tuple[RenderedText, dict[str, Figure], Sequence[CitedPaper]]:
+    """Convert ``text`` and say which figures and cited papers it was made with.
 
     Raises RunawayTextError for what would take seconds, or nest without end.
     """
@@ -140,8 +165,9 @@ def convert(text: str) -> tuple[RenderedText, dict[str, Figure]]:
     check_length(text)
     # Half a surrogate pair can be sent to us, but not written down by anybody.
     text = text.encode(errors="replace").decode()
-    formulas = FormulaExtension()
-    md = Markdown(extensions=[*site_extensions(), formulas, FigureExtension(render)])
+    formulas, citations = FormulaExtension(), CitationExtension(find_papers)
+    extensions = [*site_extensions(), formulas, citations, FigureExtension(render)]
+    md = Markdown(extensions=extensions)
     # What looks like HTML is text: nothing in a post is worth a second, looser parser.
     md.preprocessors.deregister("html_block")
     md.inlinePatterns.deregister("html")
@@ -157,8 +183,10 @@ def convert(text: str) -> tuple[RenderedText, dict[str, Figure]]:
         tuple(keys),
         frozenset(shown_keys),
         tuple(all_mentions),
+        citation_problems=(*citations.problems, *find_note_problems(md)),
+        cited_papers=citations.cited_papers,
     )
-    return rendered, figures
+    return rendered, figures, citations.papers
 
 
 def check_mentions(mentions: Sequence[Mention]) -> None:
@@ -175,10 +203,12 @@ def refuse(error: RunawayTextError) -> RenderedText:
     return RenderedText(html, (), (), (), frozenset(), problem=problem)
 
 
-def text_name(text: str, figures: Mapping[str, Figure]) -> str:
+def text_name(
+    text: str, figures: Mapping[str, Figure], papers: Sequence[CitedPaper]
+) -> str:
     """Where a text's HTML is kept: named by every one of its ingredients."""
     shown = [show_figure(figure) for _key, figure in sorted(figures.items())]
-    return cache_name("html", text, get_language(), shown)
+    return cache_name("html", text, get_language(), shown, tuple(papers))
 
 
 def cache_name(kind: str, *ingredients: Any) -> str:
@@ -191,6 +221,7 @@ def renderer_version() -> str:
     """Changes with everything that turns text into HTML: packages, code, templates."""
     parts = [
         maths_version(),
+        citations_version(),
         *(version(package) for package in PACKAGES),
         *(inspect.getsource(module) for module in MODULES),
         *(Engine.get_default().get_template(name).source for name in TEMPLATES),

@@ -11,7 +11,7 @@ TAGS = {
     *("ol", "p", "pre", "s", "small", "span", "strong", "sub", "sup", "ul"),
     *("dd", "dl", "dt", "h2", "h3", "h4", "h5", "h6"),
     *("caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr"),
-    *("details", "figcaption", "figure", "img", "picture", "source", "summary"),
+    *("details", "nav", "figcaption", "figure", "img", "picture", "source", "summary"),
 }
 # MathML Core, without what links, acts or holds HTML (annotation, maction, semantics).
 MATHS_TAGS = {
@@ -29,20 +29,22 @@ MATHS_ATTRIBUTES = {
 }
 ATTRIBUTES = {
     "*": {"class", "id"},
-    "a": {"href", "title"},
+    "a": {"aria-label", "href", "role", "title"},
     "abbr": {"title"},
-    "div": {"aria-label", "role", "tabindex"},
+    "div": {"aria-label", "aria-labelledby", "role", "tabindex"},
     "img": {"alt", "decoding", "fetchpriority", "height", "loading", "sizes"}
     | {"src", "srcset", "title", "width"},
+    "nav": {"aria-label"},
     "ol": {"start"},
     "source": {"sizes", "srcset", "type"},
+    "span": {"title"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
     **dict.fromkeys(MATHS_TAGS, MATHS_ATTRIBUTES),
 }
 SCHEMES = {"http", "https", "mailto"}
 # Ids come from our own converter and templates alone; others could shadow the page's.
-OUR_ID = re.compile(r"(?:fig|table)-\d+|(?:fn|fnref\d*|h)-\S+")
+OUR_ID = re.compile(r"(?:caption|fig|ref|table)-\d+|cite-\d+-\d+|(?:fn|fnref\d*|h)-\S+")
 # Words, numbers, short lengths, colours: all that formulas need.
 MATHS_VALUE = re.compile(
     r"[a-zA-Z][\w -]*|#[0-9a-fA-F]{3,8}|-?\d{0,4}(?:\.\d*)?[a-z%]*"

@@ -46,10 +46,10 @@ def test_tables_are_aligned_by_classes_and_scroll_by_themselves():
 def test_footnotes_lead_there_and_back():
     html = render_markdown("A[^n] B[^two words].\n\n[^n]: x\n\n[^two words]: y")
 
-    for anchor in ("fn-n", "fnref-n", "fn-two_words", "fnref-two_words"):
+    for anchor in ("fn-1", "fnref-1", "fn-2", "fnref-2"):
         assert f'id="{anchor}"' in html
         assert f'href="#{anchor}"' in html
-    assert 'title="Back to where note 1 stands in the text"' in html
+    assert 'aria-label="Back to where note 1 stands in the text"' in html
 
 
 def test_definition_lists_abbreviations_and_numbered_lists():
@@ -142,7 +142,8 @@ def test_keys_are_found_where_the_page_would_show_them():
         "![](figure:a/b)\n\n[^1]: ![](figure:note)"
     )
 
-    assert render_text(text).keys == ("a/b", "note")
+    # The note stands beside the words that refer to it.
+    assert render_text(text).keys == ("note", "a/b")
 
 
 def test_an_empty_text_is_an_empty_page():
