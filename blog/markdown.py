@@ -183,6 +183,7 @@ def convert(
         tuple(keys),
         frozenset(shown_keys),
         tuple(all_mentions),
+        formula_problems=tuple(formulas.problems),
         citation_problems=(*citations.problems, *find_note_problems(md)),
         cited_papers=citations.cited_papers,
     )
