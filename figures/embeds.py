@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from figures.credits import credit_html
 from figures.markdown import FigureEmbed, FigureReference
 from figures.models import Figure
+from figures.models.own_image import own_image_of
 from figures.pictures import picture_of
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ class ShownFigure:
     source: str
     is_plain: bool
     picture: Picture | None
+    # Why there is no picture to see; empty where there is one.
+    wait: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ def load_figures(keys: Iterable[str]) -> dict[str, Figure]:
 
 def show_figure(figure: Figure) -> ShownFigure:
     decorative = figure.alt_state == Figure.AltState.DECORATIVE
+    picture = picture_of(figure)
     return ShownFigure(
         key=figure.key,
         kind=figure.kind,
@@ -81,8 +85,19 @@ def show_figure(figure: Figure) -> ShownFigure:
         long_description=figure.long_description,
         source=credit_html(figure),
         is_plain=figure.dark_mode == Figure.DarkMode.PLAIN,
-        picture=picture_of(figure),
+        picture=picture,
+        wait="" if picture else explain_wait(figure),
     )
+
+
+def explain_wait(figure: Figure) -> str:
+    """What stands in the picture's place until its copies are there."""
+    if figure.paper_id:
+        return _("This figure has not been cut out of its paper yet.")
+    own = own_image_of(figure)
+    if own and own.failure:
+        return own.failure
+    return _("This picture is being prepared.")
 
 
 def describe_origin(figure: Figure) -> str:

@@ -1,4 +1,4 @@
-"""Reads PDFs in a child process with limits, and turns its death into a sentence."""
+"""Reads PDFs and images in a child process with limits, and turns its death into a sentence."""
 
 from __future__ import annotations
 
@@ -22,12 +22,20 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from figures.extraction.errors import ExtractionError
-from figures.extraction.jobs import CutBoxes, DrawPages, Extract, SplitFigure, write_job
+from figures.extraction.jobs import (
+    CutBoxes,
+    DrawPages,
+    Extract,
+    ReadImage,
+    SplitFigure,
+    write_job,
+)
 from figures.extraction.strict import LONGEST_TEXT
 from figures.extraction.wire import (
     BoxCut,
     Event,
     Finished,
+    ImageRead,
     PageDrawn,
     PanelsFound,
     Refused,
@@ -93,6 +101,17 @@ def split_in_child(pdf: IO[bytes], split: Split) -> PanelsFound:
         if isinstance(event, PanelsFound):
             found = event
     return found
+
+
+def read_image_in_child(image: IO[bytes]) -> ImageRead:
+    """Decode an image of an editor's own, and encode its copies."""
+    read = None
+    for event in run_in_child(image, ReadImage()):
+        if isinstance(event, ImageRead):
+            read = event
+    if read is None:
+        raise ChildDiedError(_("The program that reads pictures sent none."))
+    return read
 
 
 def run_in_child(pdf: IO[bytes], job: Job) -> Iterator[Event]:

@@ -8,7 +8,8 @@ from django_tasks_db.models import DBTaskResult
 from figures.comparing import compare
 from figures.drawing import draw_pages
 from figures.ingest import ingest_paper
-from figures.models import Figure, Paper, PaperVersion, VersionComparison
+from figures.models import Figure, OwnImage, Paper, PaperVersion, VersionComparison
+from figures.preparing import prepare
 from figures.recutting import cut_again
 from figures.splitting import split_figure
 
@@ -32,6 +33,13 @@ def cut_figure(figure_id: int) -> None:
 @task(priority=SOON)
 def split_into_panels(figure_id: int, count: int | None, editor_id: int) -> None:
     split_figure(Figure.objects.get(pk=figure_id), count, editor_id)
+
+
+@task(priority=SOON)
+def prepare_image(figure_id: int) -> None:
+    # None where its figure was removed.
+    for own in OwnImage.objects.filter(pk=figure_id):
+        prepare(own)
 
 
 @task(priority=LATER)
@@ -62,6 +70,13 @@ def queue_cutting(figure: Figure) -> None:
         figure.cut_failure = ""
         figure.save(update_fields=["cut_failure"])
     cut_figure.enqueue(figure_id=figure.pk)
+
+
+def queue_preparing(own: OwnImage) -> None:
+    """Make the copies of ``own``; call it in the transaction that saves the row."""
+    OwnImage.objects.filter(pk=own.pk).update(failure="")
+    if not is_preparing_queued(own):
+        prepare_image.enqueue(figure_id=own.pk)
 
 
 def queue_turned_crops(paper: Paper) -> None:
@@ -102,6 +117,10 @@ def is_comparison_queued(comparison: VersionComparison) -> bool:
 
 def is_cutting_queued(figure: Figure) -> bool:
     return _waits_or_runs(cut_figure.module_path, figure_id=figure.pk)
+
+
+def is_preparing_queued(own: OwnImage) -> bool:
+    return _waits_or_runs(prepare_image.module_path, figure_id=own.pk)
 
 
 def is_splitting_queued(figure: Figure) -> bool:

@@ -22,6 +22,7 @@ from django_tasks_db.models import DBTaskResult
 
 from figures.models import (
     Figure,
+    OwnImage,
     Paper,
     PaperVersion,
     VersionComparison,
@@ -32,6 +33,7 @@ from figures.tasks import (
     cut_figure,
     draw_paper,
     extract_paper,
+    prepare_image,
     split_into_panels,
 )
 
@@ -183,6 +185,12 @@ def take_up(result: DBTaskResult) -> None:
         cut_failure=_(
             "The cutting was cut short three times: the machine may be short of "
             "memory. Try a smaller box."
+        )
+    )
+    OwnImage.objects.filter(figure__in=figures_of(result, prepare_image)).update(
+        failure=_(
+            "Preparing this picture was cut short three times: the machine may be "
+            "short of memory. Try again, or upload a smaller copy."
         )
     )
     versions_of(result).update(

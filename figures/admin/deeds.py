@@ -17,6 +17,8 @@ from figures.crops import holds, snap_to_ink, with_caption, without_caption
 from figures.edits import EditRefusedError, edit_figure, undo_last
 from figures.merging import merge as merge_figures
 from figures.models import Figure
+from figures.models.own_image import own_image_of
+from figures.own_images import try_again
 from figures.tasks import (
     is_cutting_queued,
     is_splitting_queued,
@@ -147,7 +149,9 @@ def crop(deed: DeedRequest, box: Box | None) -> None:
 
 def cut_again(deed: DeedRequest) -> None:
     """Another try after a failure, which may have been the machine's."""
-    if not is_cutting_queued(deed.figure):
+    if own := own_image_of(deed.figure):
+        try_again(own)
+    elif not is_cutting_queued(deed.figure):
         queue_cutting(deed.figure)
 
 

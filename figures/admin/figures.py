@@ -17,6 +17,7 @@ from figures.admin.columns import (
     show_thumbnail,
 )
 from figures.admin.editors import editor_of
+from figures.admin.own_images import OwnImageAdmin
 from figures.admin.review import ReviewAdmin
 from figures.edits import EditRefusedError
 from figures.models import Figure
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 
 @admin.register(Figure)
-class FigureAdmin(AltQueueAdmin, ReviewAdmin):
+class FigureAdmin(AltQueueAdmin, OwnImageAdmin, ReviewAdmin):
     list_display = [
         "thumbnail",
         "name_and_label",
@@ -99,6 +100,8 @@ class FigureAdmin(AltQueueAdmin, ReviewAdmin):
 
     @admin.display(description=gettext_lazy("confidence"), ordering="confidence")
     def sureness(self, figure: Figure) -> SafeString | str:
+        if figure.paper_id is None:
+            return _("uploaded")
         if figure.confidence is None:
             return _("drawn by hand")
         percent = f"{figure.confidence:.0%}"

@@ -14,6 +14,7 @@ from figures.embeds import Place, render_embed, show_figure
 from figures.markdown import FigureEmbed
 from figures.merging import are_neighbours
 from figures.models import Figure, FigureEdit, WorkerBeat
+from figures.models.own_image import own_image_of
 from figures.tasks import (
     is_cutting_queued,
     is_drawing_queued,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from figures.extraction.geometry import Box
-    from figures.models import PageImage, Paper, PaperVersion
+    from figures.models import OwnImage, PageImage, Paper, PaperVersion
     from figures.reviewing import Passage
 
 # Less than this calls for a second look.
@@ -151,7 +152,21 @@ class Screen:
     @property
     def is_waiting(self) -> bool:
         """Whether looking again in a moment shows something new."""
-        return self.is_cut_queued or self.is_page_awaited or self.is_being_split
+        return (
+            self.is_cut_queued
+            or self.is_page_awaited
+            or self.is_being_split
+            or self.is_being_prepared
+        )
+
+    @property
+    def own(self) -> OwnImage | None:
+        """The upload behind a picture that is from no paper."""
+        return own_image_of(self.figure)
+
+    @property
+    def is_being_prepared(self) -> bool:
+        return bool(self.own and not (self.own.is_ready or self.own.failure))
 
     @property
     def is_cut_lost(self) -> bool:

@@ -1,4 +1,4 @@
-"""The child process that opens strangers' PDFs: PDF in by stdin, events out by stdout.
+"""The child process that opens strangers' files: PDF or image in by stdin, events out by stdout.
 
 Run by ``figures.sandbox`` as ``python -m figures.extraction.child``. It needs no file,
 no network, no settings and no secret, and is given none.
@@ -14,6 +14,7 @@ from collections import Counter
 from itertools import islice
 from typing import IO, TYPE_CHECKING
 
+from figures.extraction.decoding import decode_image, load_decoders
 from figures.extraction.drawing import draw_pages
 from figures.extraction.errors import ExtractionError
 from figures.extraction.jobs import (
@@ -21,6 +22,7 @@ from figures.extraction.jobs import (
     DrawPages,
     Extract,
     Job,
+    ReadImage,
     SplitFigure,
     read_job,
 )
@@ -35,6 +37,7 @@ from figures.extraction.wire import (
     Event,
     FigureCut,
     Finished,
+    ImageRead,
     PageRead,
     PanelsFound,
     PaperRead,
@@ -58,6 +61,7 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     events = private_stdout()
     load_encoders()
+    load_decoders()
     limit_process(options.memory, options.cpu_seconds)
     try:
         job = read_job(options.job)
@@ -68,7 +72,7 @@ def main(arguments: list[str]) -> int:
         write_event(events, Refused(str(error)))
         return 1
     except MemoryError:
-        write_event(events, Refused("Reading this paper needs too much memory."))
+        write_event(events, Refused("Reading this file needs too much memory."))
         return 1
     return 0
 
@@ -92,6 +96,8 @@ def work(job: Job, pdf: bytes, max_pages: int, events: IO[bytes]) -> Iterator[Ev
             )
         case SplitFigure():
             yield split_panels(pdf, job.split)
+        case ReadImage():
+            yield read_image(pdf)
     yield Finished()
 
 
@@ -159,6 +165,19 @@ def split_panels(pdf: bytes, split: Split) -> PanelsFound:
         looks=tuple(cut.looks for cut in cuts),
         renditions=tuple(cut.renditions for cut in cuts),
     )
+
+
+def read_image(content: bytes) -> ImageRead:
+    """An image of an editor's own, as a figure is stored."""
+    decoded = decode_image(content)
+    renditions = []
+    allow_step()
+    for copy in encode_renditions(decoded.image):
+        renditions.append(copy)
+        # Each may take seconds: pictures are larger than figures mostly are.
+        allow_step()
+    looks = hash_looks(decoded.image)
+    return ImageRead(decoded.warnings, looks, tuple(renditions))
 
 
 def label_of(figure: ExtractedFigure) -> tuple[str, str]:

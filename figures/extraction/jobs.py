@@ -60,7 +60,12 @@ class SplitFigure:
     split: Split
 
 
-Job = Extract | CutBoxes | DrawPages | SplitFigure
+@dataclass(frozen=True, slots=True)
+class ReadImage:
+    """Decode an image of an editor's own; the only job that is not about a PDF."""
+
+
+Job = Extract | CutBoxes | DrawPages | SplitFigure | ReadImage
 
 
 def write_job(job: Job) -> bytes:
@@ -92,6 +97,8 @@ def _read_job(record: dict[str, Any]) -> Job:
             )
         case "SplitFigure":
             return SplitFigure(_read_split(record["split"]))
+        case "ReadImage":
+            return ReadImage()
     raise ValueError(record)
 
 

@@ -116,8 +116,17 @@ class PanelsFound:
 
 
 @dataclass(frozen=True, slots=True)
+class ImageRead:
+    """An image of an editor's own, and what was changed about it."""
+
+    warnings: tuple[str, ...]
+    looks: str
+    renditions: tuple[EncodedRendition, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
-    """The PDF cannot be extracted, for a reason fit to show."""
+    """The file cannot be read, for a reason fit to show."""
 
     reason: str
 
@@ -134,6 +143,7 @@ Event = (
     | BoxCut
     | PageDrawn
     | PanelsFound
+    | ImageRead
     | Refused
     | Finished
 )
@@ -185,7 +195,7 @@ def parts_of(event: Event) -> tuple[tuple[EncodedRendition, ...], ...]:
     match event:
         case FigureCut():
             return (event.renditions, *event.panel_renditions)
-        case BoxCut():
+        case BoxCut() | ImageRead():
             return (event.renditions,)
         case PageDrawn():
             return ((event.image,),)
@@ -243,6 +253,11 @@ def _read_box_cut(record: dict[str, Any], stream: IO[bytes]) -> BoxCut:
     return BoxCut(box(record["box"]), looks(record["looks"]), renditions)
 
 
+def _read_image(record: dict[str, Any], stream: IO[bytes]) -> ImageRead:
+    (renditions,) = read_parts([record["renditions"]], stream)
+    return ImageRead(texts(record["warnings"]), looks(record["looks"]), renditions)
+
+
 def _read_panels(record: dict[str, Any], stream: IO[bytes]) -> PanelsFound:
     panels = tuple(read_panel(panel) for panel in record["panels"])
     panel_looks = tuple(looks(value) for value in record["looks"])
@@ -272,6 +287,7 @@ READERS: dict[str, Callable[[dict[str, Any], IO[bytes]], Event]] = {
     "BoxCut": _read_box_cut,
     "PageDrawn": _read_page,
     "PanelsFound": _read_panels,
+    "ImageRead": _read_image,
     "Refused": lambda record, _stream: Refused(text(record["reason"])),
     "Finished": lambda _record, _stream: Finished(),
 }

@@ -2,6 +2,7 @@
 
 from figures.models.edit import FigureEdit, FigureEditQuerySet
 from figures.models.figure import Figure, FigureQuerySet
+from figures.models.own_image import OwnImage
 from figures.models.page import PageImage
 from figures.models.paper import Paper, PaperQuerySet, PaperVersion
 from figures.models.rendition import Rendition
@@ -13,6 +14,7 @@ __all__ = [
     "FigureEdit",
     "FigureEditQuerySet",
     "FigureQuerySet",
+    "OwnImage",
     "PageImage",
     "Paper",
     "PaperQuerySet",

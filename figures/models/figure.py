@@ -78,7 +78,9 @@ class FigureQuerySet(models.QuerySet["Figure"]):
 
     def with_renditions(self) -> FigureQuerySet:
         """Figures with all that showing them takes: two queries, however many."""
-        return self.select_related("paper", "parent").prefetch_related("renditions")
+        return self.select_related("paper", "parent", "own_image").prefetch_related(
+            "renditions"
+        )
 
 
 class Figure(models.Model):
@@ -242,13 +244,17 @@ class Figure(models.Model):
 
     @property
     def label(self) -> str:
-        """What the paper calls it: "Figure 3b", "Table 2"."""
+        """What the paper calls it: "Figure 3b", "Table 2"; a picture is from none."""
+        if not (self.paper_id or self.number):
+            return str(_("Picture"))
         word = _("Table") if self.kind == self.Kind.TABLE else _("Figure")
         return f"{word} {self.number}".strip()
 
     @property
     def short_label(self) -> str:
         """The label as captions of posts print it: "Fig. 3b", "Table 2"."""
+        if not (self.paper_id or self.number):
+            return self.label
         word = _("Table") if self.kind == self.Kind.TABLE else _("Fig.")
         return f"{word} {self.number}".strip()
 

@@ -1,0 +1,369 @@
+"""The addresses that take in pictures: who may, what they answer, and nothing but JSON."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from figures.models import Figure, FigureEdit, OwnImage
+from figures.preparing import prepare, report_failure
+from figures.worker import beat
+from tests.conftest import count_queries
+from tests.factories import FigureFactory, UserFactory
+from tests.figures.extraction.images import encoded, photo
+
+pytestmark = pytest.mark.django_db
+
+ADD = "/admin/figures/figure/add-image/"
+WORDS = "A harbour at dusk, with three boats and a lighthouse behind them."
+
+# What the screen of a figure sends where nobody has touched it.
+SCREEN = {
+    "number": "",
+    "kind": "figure",
+    "name": "Harbour",
+    "caption": "",
+    "alt_text": "",
+    "alt_state": "draft",
+    "tier": "supporting",
+    "dark_mode": "card",
+    "deed": "save",
+}
+
+
+def picture(content=None, name="Harbour.png"):
+    return SimpleUploadedFile(name, encoded(photo()) if content is None else content)
+
+
+def add(client, content=None, name="Harbour.png", **fields):
+    return client.post(ADD, {"image": picture(content, name), **fields})
+
+
+@pytest.fixture
+def writer(client):
+    permissions = ["figures.add_figure", "figures.change_figure", "figures.view_figure"]
+    user = UserFactory(editor=True, permissions=permissions)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def added(client, writer):
+    return add(client).json()
+
+
+def prepare_all():
+    for own in OwnImage.objects.all():
+        prepare(own)
+
+
+def test_a_picture_is_taken_in(client, writer):
+    response = add(client, caption=" Boats. ")
+
+    assert response.status_code == 201
+    answer = response.json()
+    figure = Figure.objects.get()
+    assert answer["key"] == figure.key == "images/harbour"
+    assert answer["markdown"] == "![](figure:images/harbour)"
+    assert (answer["ready"], answer["failure"], answer["thumbnail"]) == (
+        False,
+        "",
+        None,
+    )
+    assert (answer["alt"], answer["alt_state"]) == ("", "draft")
+    assert figure.caption == "Boats."
+    assert figure.own_image.uploaded_by == writer
+
+
+def test_the_same_picture_is_known(client, added):
+    response = add(client, name="other.png")
+
+    assert response.status_code == 200
+    assert response.json()["key"] == added["key"]
+
+
+def test_alt_text_that_comes_along_is_confirmed(client, writer):
+    answer = add(client, alt_text=WORDS).json()
+
+    assert (answer["alt"], answer["alt_state"]) == (WORDS, "confirmed")
+    assert FigureEdit.objects.get().made_by == writer
+
+
+@pytest.mark.parametrize(
+    ("alt_text", "caption", "sentence"),
+    [
+        ("harbour.png", "", "name of a file"),
+        ("Harbour", "", "name of a file"),
+        ("Boats at dusk.", "Boats at dusk", "caption again"),
+        ("Picture of boats", "", "Begin with what it shows"),
+        ("", "x" * 20_001, "far too long"),
+    ],
+)
+def test_words_that_are_refused_keep_the_picture_out(
+    client, writer, alt_text, caption, sentence
+):
+    response = add(client, alt_text=alt_text, caption=caption)
+
+    assert response.status_code == 422
+    assert sentence in response.json()["problem"]
+    assert not Figure.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "status", "sentence"),
+    [
+        (b"", 400, "empty"),
+        (b"<svg onload='alert(1)'>", 415, "may hold scripts"),
+        (b"<html>", 415, "is no picture"),
+    ],
+)
+def test_what_is_no_picture_is_refused_in_a_sentence(
+    client, writer, content, status, sentence
+):
+    response = add(client, content)
+
+    assert response.status_code == status
+    assert sentence in response.json()["problem"]
+
+
+def test_a_pdf_is_offered_another_way_in(client, writer):
+    answer = add(client, b"%PDF-1.7").json()
+
+    assert answer["pdf"] is True
+    assert answer["add_paper_url"] == "/admin/figures/paper/add/"
+
+
+def test_a_picture_that_is_too_large_is_refused(client, writer, settings):
+    settings.OWN_IMAGE_MAX_BYTES = 50
+
+    response = add(client)
+
+    assert response.status_code == 413
+    assert "0 MB at most" in response.json()["problem"]
+
+
+def test_a_form_that_is_too_large_is_not_even_read(client, writer, settings):
+    settings.OWN_IMAGE_MAX_BYTES = 1024**2
+
+    response = add(client, bytes(3 * 1024**2))
+
+    assert response.status_code == 413
+    assert "has 3.0 MB" in response.json()["problem"]
+
+
+def test_a_form_without_a_picture_is_refused(client, writer):
+    response = client.post(ADD, {"alt_text": WORDS})
+
+    assert response.status_code == 400
+    assert "No picture arrived" in response.json()["problem"]
+
+
+def test_a_form_that_broke_off_is_refused(client, writer):
+    response = client.post(
+        ADD, b"half a form", content_type="multipart/form-data; boundary=x y"
+    )
+
+    assert response.status_code == 400
+    assert response["Content-Type"] == "application/json"
+
+
+def test_whoever_is_logged_out_is_told_so(client):
+    for address in (ADD, "/admin/figures/figure/1/alt-text/"):
+        response = client.post(address)
+
+        assert response.status_code == 401
+        assert "logged out" in response.json()["problem"]
+    assert client.get("/admin/figures/figure/images/1/").status_code == 401
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: UserFactory(editor=True, permissions=["figures.change_figure"]),
+        lambda: UserFactory(permissions=["figures.add_figure"]),
+    ],
+    ids=["may not add", "no staff"],
+)
+def test_whoever_may_not_add_figures_adds_none(client, make):
+    client.force_login(make())
+
+    response = add(client)
+
+    assert response.status_code == 403
+    assert "may not" in response.json()["problem"]
+    assert not Figure.objects.exists()
+
+
+def test_each_address_asks_for_its_own_permission(client, added):
+    client.force_login(UserFactory(editor=True, permissions=["blog.change_post"]))
+
+    assert client.get(added["status_url"]).status_code == 403
+    assert client.post(added["alt_url"], {"alt_text": WORDS}).status_code == 403
+    assert client.post(added["again_url"]).status_code == 403
+
+
+def test_a_forged_form_is_refused(writer):
+    forger = Client(enforce_csrf_checks=True)
+    forger.force_login(writer)
+
+    assert add(forger).status_code == 403
+    assert not Figure.objects.exists()
+
+
+def test_addresses_are_for_posts_alone(client, added):
+    for address in (ADD, added["alt_url"], added["again_url"]):
+        assert client.get(address).status_code == 405
+
+
+def test_once_it_is_prepared_there_is_something_to_see(client, added):
+    prepare_all()
+
+    answer = client.get(added["status_url"]).json()
+
+    assert answer["ready"]
+    assert (answer["thumbnail"]["width"], answer["thumbnail"]["height"]) == (80, 60)
+    assert answer["thumbnail"]["src"].endswith(".webp")
+
+
+def test_while_no_worker_runs_it_says_so(client, added):
+    assert "No worker" in added["hint"]
+    beat("ada")
+
+    assert client.get(added["status_url"]).json()["hint"] == ""
+
+
+def test_a_failure_is_told_and_can_be_tried_again(client, added):
+    report_failure(OwnImage.objects.get(), "It broke.")
+    told = client.get(added["status_url"]).json()
+    assert (told["failure"], told["can_try_again"]) == ("It broke.", True)
+
+    answer = client.post(added["again_url"]).json()
+
+    assert answer["failure"] == ""
+
+
+def test_nothing_is_tried_again_without_the_file(client, added):
+    OwnImage.objects.update(original="", failure="It is damaged.")
+
+    response = client.post(added["again_url"])
+
+    assert response.status_code == 409
+    assert "Upload another" in response.json()["problem"]
+
+
+def test_what_is_no_own_image_has_no_status(client, writer):
+    figure = FigureFactory()
+
+    assert client.get(f"/admin/figures/figure/images/{figure.pk}/").status_code == 404
+    assert (
+        client.post(f"/admin/figures/figure/images/{figure.pk}/again/").status_code
+        == 404
+    )
+    assert client.post("/admin/figures/figure/999/alt-text/").status_code == 404
+
+
+def test_alt_text_is_written_where_the_text_is(client, added, writer):
+    answer = client.post(
+        added["alt_url"], {"alt_text": WORDS, "seen": added["seen"]}
+    ).json()
+
+    figure = Figure.objects.get()
+    assert (figure.alt_text, figure.alt_state) == (WORDS, "confirmed")
+    assert (answer["alt"], answer["alt_state"]) == (WORDS, "confirmed")
+    assert FigureEdit.objects.get().made_by == writer
+
+
+def test_a_picture_can_be_decorative(client, added):
+    answer = client.post(added["alt_url"], {"decorative": "1"}).json()
+
+    assert answer["alt_state"] == "decorative"
+
+
+@pytest.mark.parametrize(
+    ("alt_text", "sentence"),
+    [("", "no alt text"), ("Harbour.png", "name of a file"), ("x" * 5000, "too long")],
+)
+def test_a_bad_alt_text_is_refused(client, added, alt_text, sentence):
+    response = client.post(added["alt_url"], {"alt_text": alt_text})
+
+    assert response.status_code == 422
+    assert sentence in response.json()["problem"]
+    assert Figure.objects.get().alt_state == "draft"
+
+
+def test_two_who_describe_it_at_once_hear_of_each_other(client, added):
+    Figure.objects.update(edited_alt_text="Three boats.", alt_state="confirmed")
+
+    response = client.post(added["alt_url"], {"alt_text": WORDS, "seen": added["seen"]})
+
+    assert response.status_code == 409
+    theirs = response.json()["theirs"]
+    assert theirs["edited_alt_text"] == "Three boats."
+    assert Figure.objects.get().alt_text == "Three boats."
+
+
+def test_what_was_seen_may_be_nonsense(client, added):
+    response = client.post(added["alt_url"], {"alt_text": WORDS, "seen": "[1"})
+
+    assert response.status_code == 400
+    assert response.json()["problem"]
+
+
+def test_editors_may_add_pictures(client, editor):
+    client.force_login(editor)
+
+    assert add(client).status_code == 201
+
+
+def test_the_list_of_figures_costs_the_same_with_more_pictures(client, admin_user):
+    client.force_login(admin_user)
+    add(client)
+    before = count_queries(client, "/admin/figures/figure/")
+    add(client, encoded(photo((50, 50))), "Quay.png")
+    prepare_all()
+
+    assert count_queries(client, "/admin/figures/figure/") == before
+
+
+def test_its_screen_shows_what_has_become_of_it(client, admin_user):
+    client.force_login(admin_user)
+    answer = add(client).json()
+    page = client.get(answer["admin_url"]).content.decode()
+    assert "This picture is being prepared." in page
+    assert "data-waiting" in page
+
+    report_failure(OwnImage.objects.get(), "It broke.")
+    page = client.get(answer["admin_url"]).content.decode()
+    assert "It broke." in page
+    assert 'value="cut-again"' in page
+
+    client.post(answer["admin_url"], SCREEN | {"deed": "cut-again"})
+    assert OwnImage.objects.get().failure == ""
+
+    prepare_all()
+    page = client.get(answer["admin_url"]).content.decode()
+    assert "<picture>" in page
+    assert "This image is from no paper." in page
+    assert "data-waiting" not in page
+
+
+def test_its_words_are_edited_on_its_screen(client, admin_user):
+    client.force_login(admin_user)
+    answer = add(client).json()
+    said = {
+        "name": "Old harbour",
+        "caption": "Boats at dusk.",
+        "alt_text": WORDS,
+        "alt_state": "confirmed",
+        "credit": "Photograph: M. Okafor",
+    }
+
+    response = client.post(answer["admin_url"], SCREEN | said)
+
+    assert response.status_code == 302
+    figure = Figure.objects.get()
+    assert (figure.name, figure.caption, figure.alt_text) == (
+        "Old harbour",
+        "Boats at dusk.",
+        WORDS,
+    )
+    assert figure.credit == "Photograph: M. Okafor"
