@@ -100,9 +100,10 @@ class ReadingView(DetailView):
 
     model = Post
     template_name = "blog/post_detail.html"
+    render = staticmethod(render_text)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        text = render_text(self.object.body)
+        text = self.render(self.object.body)
         return super().get_context_data(text=text, **kwargs)
 
 
