@@ -23,13 +23,13 @@ DECODER = LatexNodes2Text(math_mode="text")
 def plain_words(latex: str) -> str:
     """``latex`` as one line of words; what cannot be read loses its markup."""
     latex = latex[:MAX_FIELD]
-    # To a decoder the rest of the line is a comment; to BibTeX it is not.
-    latex = re.sub(r"(?<!\\)%", r"\\%", latex)
+    # Marks of comments and tables to a decoder, but not to those who write titles.
+    latex = re.sub(r"(?<!\\)([%&])", r"\\\1", latex)
     return one_line(decode(latex).translate(BRACES))
 
 
 def decode(latex: str) -> str:
-    if not re.search(r"[\\{$~]|--|``|''|\\%", latex):
+    if not re.search(r"[\\{$~]|--|``|''", latex):
         return latex
     if deepest_brace(latex) <= MAX_BRACES:
         try:
