@@ -44,9 +44,10 @@ INLINE_PRIORITY = 125
 CITATION = r"\[(@[^\[\]]{1,2000})\]"
 SEPARATOR = re.compile(r";\s*(?=@)")
 # A DOI may hold commas, but none before a space.
-ITEM = re.compile(
-    r"@((?:doi|arxiv):\S+?|[^\s,;@{}]+)(?:,\s+(.+)|,(?!\s)(.+))?", re.IGNORECASE
+IDENTIFIER = re.compile(
+    r"@((?:doi|arxiv):\S+?)(?:,\s+(.+))?", re.IGNORECASE | re.DOTALL
 )
+KEY = re.compile(r"@([^\s,;@{}]+)(?:,\s*(.+))?", re.DOTALL)
 # The attribute that carries a name from the parser to the list; never on the page.
 NAME = "name"
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -153,15 +154,20 @@ class CitationInlineProcessor(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # noqa: N802 (Python-Markdown's name)
         self, match: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
-        items = [ITEM.fullmatch(item.strip()) for item in SEPARATOR.split(match[1])]
+        items = [read_item(item.strip()) for item in SEPARATOR.split(match[1])]
         citation = Element("span", {"class": "citation"})
         for item in items:
             if item is None or STX in item[1]:
                 return None, None, None
             SubElement(citation, "a", {NAME: normal_name(item[1])})
-            if locator := item[2] or item[3]:
-                SubElement(citation, "span", {"class": "locator"}).text = locator
+            if item[2]:
+                SubElement(citation, "span", {"class": "locator"}).text = item[2]
         return citation, match.start(), match.end()
+
+
+def read_item(item: str) -> re.Match[str] | None:
+    """A name and where in the work to look: ``@key, p. 4``."""
+    return IDENTIFIER.fullmatch(item) or KEY.fullmatch(item)
 
 
 class NumberTreeprocessor(Treeprocessor):

@@ -1,5 +1,6 @@
 import re
 import time
+from html import unescape
 
 import pytest
 
@@ -42,6 +43,7 @@ def cite(citation, bibtex=BIBTEX):
         ("[@one] and [@one]", "x [1] and [1] y"),
         ("[@one][@two]", "x [1][2] y"),
         ("*[@two]*", "x [1] y"),
+        ("[@one,\npp. 4\nto *5*]", "x [1, pp. 4 to 5] y"),
     ],
 )
 def test_citations_are_numbered_as_they_are_read(written, shown):
@@ -160,6 +162,16 @@ def test_a_doi_or_arxiv_id_needs_no_entry():
     assert rows_of(html) == {1: "doi:10.1103/x.y ↩", 2: "arXiv:2510.13786 ↩"}
     assert 'href="https://doi.org/10.1103/x.y"' in html
     assert 'href="https://arxiv.org/abs/2510.13786"' in html
+
+
+@pytest.mark.parametrize(
+    "doi",
+    ["10.1002/(SICI)1097(1999)49:8<693::AID;2-O", "10.1234/a,b;c", "10.1234/a_b_c*"],
+)
+def test_a_doi_may_hold_odd_signs(doi):
+    rows = rows_of(render_markdown(f"A [@doi:{doi}, p. 2]."))
+
+    assert unescape(rows[1]) == f"doi:{doi.lower()} ↩"
 
 
 def test_a_doi_and_a_key_may_be_one_reference():
