@@ -13,6 +13,7 @@ from django.core.exceptions import (
     RequestDataTooBig,
     TooManyFilesSent,
 )
+from django.http import JsonResponse
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -137,6 +138,11 @@ def explain_unreadable(request: HttpRequest) -> str:
     return ""
 
 
+def prefers_json(request: HttpRequest) -> bool:
+    types = ["text/html", "application/json"]
+    return request.get_preferred_type(types) == "application/json"
+
+
 class UploadAdmin(admin.ModelAdmin):
     """Papers are added by their PDFs; what they are called is found inside."""
 
@@ -152,7 +158,11 @@ class UploadAdmin(admin.ModelAdmin):
         return read_upload(
             request,
             self.take_in_papers,
-            lambda problem: self.show_upload(request, UploadForm(), problem),
+            lambda problem: (
+                JsonResponse({"papers": [], "problem": problem}, status=400)
+                if prefers_json(request)
+                else self.show_upload(request, UploadForm(), problem)
+            ),
         )
 
     def take_in_papers(self, request: HttpRequest) -> HttpResponse:
@@ -162,6 +172,8 @@ class UploadAdmin(admin.ModelAdmin):
         if not form.is_valid():
             return self.show_upload(request, form)
         intake = take_in(form.cleaned_data["pdfs"])
+        if prefers_json(request):
+            return self.answer_intake(request, intake)
         if not intake.papers:
             for sentence in intake.refused:
                 form.add_error("pdfs", sentence)
@@ -170,6 +182,17 @@ class UploadAdmin(admin.ModelAdmin):
         if len(form.cleaned_data["pdfs"]) == 1:
             return redirect(intake.papers[0].get_admin_url())
         return redirect("admin:figures_paper_changelist")
+
+    def answer_intake(self, request: HttpRequest, intake: Intake) -> HttpResponse:
+        """For a page on which something else is being done, and goes on."""
+        for paper in intake.added:
+            self.log_addition(request, paper, [{"added": {}}])
+        papers = [
+            {"pk": paper.pk, "title": str(paper), "url": paper.get_admin_url()}
+            for paper in intake.papers
+        ]
+        answer = {"papers": papers, "problem": " ".join(intake.refused)}
+        return JsonResponse(answer, status=200 if papers else 422)
 
     def show_upload(
         self, request: HttpRequest, form: UploadForm, problem: str = ""

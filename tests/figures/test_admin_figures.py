@@ -134,9 +134,15 @@ def test_each_role_sees_what_it_may(newcomer):
 
 
 def test_what_was_drawn_by_hand_has_no_confidence(client):
-    FigureFactory(own=True, key="images/harbour")
+    FigureFactory(is_detected=False, confidence=None)
 
     assert "drawn by hand" in client.get(LIST).content.decode()
+
+
+def test_what_is_from_no_paper_was_uploaded(client):
+    FigureFactory(own=True, key="images/harbour")
+
+    assert "uploaded" in client.get(LIST).content.decode()
 
 
 def test_what_is_discarded_is_not_counted_as_confirmed(client):

@@ -1,41 +1,15 @@
 """The addresses that take in pictures: who may, what they answer, and nothing but JSON."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from figures.models import Figure, FigureEdit, OwnImage
-from figures.preparing import prepare, report_failure
+from figures.preparing import report_failure
 from figures.worker import beat
-from tests.conftest import count_queries
 from tests.factories import FigureFactory, UserFactory
-from tests.figures.extraction.images import encoded, photo
+from tests.figures.own_uploads import ADD, WORDS, prepare_all, send
 
 pytestmark = pytest.mark.django_db
-
-ADD = "/admin/figures/figure/add-image/"
-WORDS = "A harbour at dusk, with three boats and a lighthouse behind them."
-
-# What the screen of a figure sends where nobody has touched it.
-SCREEN = {
-    "number": "",
-    "kind": "figure",
-    "name": "Harbour",
-    "caption": "",
-    "alt_text": "",
-    "alt_state": "draft",
-    "tier": "supporting",
-    "dark_mode": "card",
-    "deed": "save",
-}
-
-
-def picture(content=None, name="Harbour.png"):
-    return SimpleUploadedFile(name, encoded(photo()) if content is None else content)
-
-
-def add(client, content=None, name="Harbour.png", **fields):
-    return client.post(ADD, {"image": picture(content, name), **fields})
 
 
 @pytest.fixture
@@ -48,16 +22,11 @@ def writer(client):
 
 @pytest.fixture
 def added(client, writer):
-    return add(client).json()
-
-
-def prepare_all():
-    for own in OwnImage.objects.all():
-        prepare(own)
+    return send(client).json()
 
 
 def test_a_picture_is_taken_in(client, writer):
-    response = add(client, caption=" Boats. ")
+    response = send(client, caption=" Boats. ")
 
     assert response.status_code == 201
     answer = response.json()
@@ -75,14 +44,14 @@ def test_a_picture_is_taken_in(client, writer):
 
 
 def test_the_same_picture_is_known(client, added):
-    response = add(client, name="other.png")
+    response = send(client, name="other.png")
 
     assert response.status_code == 200
     assert response.json()["key"] == added["key"]
 
 
 def test_alt_text_that_comes_along_is_confirmed(client, writer):
-    answer = add(client, alt_text=WORDS).json()
+    answer = send(client, alt_text=WORDS).json()
 
     assert (answer["alt"], answer["alt_state"]) == (WORDS, "confirmed")
     assert FigureEdit.objects.get().made_by == writer
@@ -101,7 +70,7 @@ def test_alt_text_that_comes_along_is_confirmed(client, writer):
 def test_words_that_are_refused_keep_the_picture_out(
     client, writer, alt_text, caption, sentence
 ):
-    response = add(client, alt_text=alt_text, caption=caption)
+    response = send(client, alt_text=alt_text, caption=caption)
 
     assert response.status_code == 422
     assert sentence in response.json()["problem"]
@@ -119,14 +88,14 @@ def test_words_that_are_refused_keep_the_picture_out(
 def test_what_is_no_picture_is_refused_in_a_sentence(
     client, writer, content, status, sentence
 ):
-    response = add(client, content)
+    response = send(client, content)
 
     assert response.status_code == status
     assert sentence in response.json()["problem"]
 
 
 def test_a_pdf_is_offered_another_way_in(client, writer):
-    answer = add(client, b"%PDF-1.7").json()
+    answer = send(client, b"%PDF-1.7").json()
 
     assert answer["pdf"] is True
     assert answer["add_paper_url"] == "/admin/figures/paper/add/"
@@ -135,7 +104,7 @@ def test_a_pdf_is_offered_another_way_in(client, writer):
 def test_a_picture_that_is_too_large_is_refused(client, writer, settings):
     settings.OWN_IMAGE_MAX_BYTES = 50
 
-    response = add(client)
+    response = send(client)
 
     assert response.status_code == 413
     assert "0 MB at most" in response.json()["problem"]
@@ -144,7 +113,7 @@ def test_a_picture_that_is_too_large_is_refused(client, writer, settings):
 def test_a_form_that_is_too_large_is_not_even_read(client, writer, settings):
     settings.OWN_IMAGE_MAX_BYTES = 1024**2
 
-    response = add(client, bytes(3 * 1024**2))
+    response = send(client, bytes(3 * 1024**2))
 
     assert response.status_code == 413
     assert "has 3.0 MB" in response.json()["problem"]
@@ -186,7 +155,7 @@ def test_whoever_is_logged_out_is_told_so(client):
 def test_whoever_may_not_add_figures_adds_none(client, make):
     client.force_login(make())
 
-    response = add(client)
+    response = send(client)
 
     assert response.status_code == 403
     assert "may not" in response.json()["problem"]
@@ -205,7 +174,7 @@ def test_a_forged_form_is_refused(writer):
     forger = Client(enforce_csrf_checks=True)
     forger.force_login(writer)
 
-    assert add(forger).status_code == 403
+    assert send(forger).status_code == 403
     assert not Figure.objects.exists()
 
 
@@ -261,109 +230,7 @@ def test_what_is_no_own_image_has_no_status(client, writer):
     assert client.post("/admin/figures/figure/999/alt-text/").status_code == 404
 
 
-def test_alt_text_is_written_where_the_text_is(client, added, writer):
-    answer = client.post(
-        added["alt_url"], {"alt_text": WORDS, "seen": added["seen"]}
-    ).json()
-
-    figure = Figure.objects.get()
-    assert (figure.alt_text, figure.alt_state) == (WORDS, "confirmed")
-    assert (answer["alt"], answer["alt_state"]) == (WORDS, "confirmed")
-    assert FigureEdit.objects.get().made_by == writer
-
-
-def test_a_picture_can_be_decorative(client, added):
-    answer = client.post(added["alt_url"], {"decorative": "1"}).json()
-
-    assert answer["alt_state"] == "decorative"
-
-
-@pytest.mark.parametrize(
-    ("alt_text", "sentence"),
-    [("", "no alt text"), ("Harbour.png", "name of a file"), ("x" * 5000, "too long")],
-)
-def test_a_bad_alt_text_is_refused(client, added, alt_text, sentence):
-    response = client.post(added["alt_url"], {"alt_text": alt_text})
-
-    assert response.status_code == 422
-    assert sentence in response.json()["problem"]
-    assert Figure.objects.get().alt_state == "draft"
-
-
-def test_two_who_describe_it_at_once_hear_of_each_other(client, added):
-    Figure.objects.update(edited_alt_text="Three boats.", alt_state="confirmed")
-
-    response = client.post(added["alt_url"], {"alt_text": WORDS, "seen": added["seen"]})
-
-    assert response.status_code == 409
-    theirs = response.json()["theirs"]
-    assert theirs["edited_alt_text"] == "Three boats."
-    assert Figure.objects.get().alt_text == "Three boats."
-
-
-def test_what_was_seen_may_be_nonsense(client, added):
-    response = client.post(added["alt_url"], {"alt_text": WORDS, "seen": "[1"})
-
-    assert response.status_code == 400
-    assert response.json()["problem"]
-
-
 def test_editors_may_add_pictures(client, editor):
     client.force_login(editor)
 
-    assert add(client).status_code == 201
-
-
-def test_the_list_of_figures_costs_the_same_with_more_pictures(client, admin_user):
-    client.force_login(admin_user)
-    add(client)
-    before = count_queries(client, "/admin/figures/figure/")
-    add(client, encoded(photo((50, 50))), "Quay.png")
-    prepare_all()
-
-    assert count_queries(client, "/admin/figures/figure/") == before
-
-
-def test_its_screen_shows_what_has_become_of_it(client, admin_user):
-    client.force_login(admin_user)
-    answer = add(client).json()
-    page = client.get(answer["admin_url"]).content.decode()
-    assert "This picture is being prepared." in page
-    assert "data-waiting" in page
-
-    report_failure(OwnImage.objects.get(), "It broke.")
-    page = client.get(answer["admin_url"]).content.decode()
-    assert "It broke." in page
-    assert 'value="cut-again"' in page
-
-    client.post(answer["admin_url"], SCREEN | {"deed": "cut-again"})
-    assert OwnImage.objects.get().failure == ""
-
-    prepare_all()
-    page = client.get(answer["admin_url"]).content.decode()
-    assert "<picture>" in page
-    assert "This image is from no paper." in page
-    assert "data-waiting" not in page
-
-
-def test_its_words_are_edited_on_its_screen(client, admin_user):
-    client.force_login(admin_user)
-    answer = add(client).json()
-    said = {
-        "name": "Old harbour",
-        "caption": "Boats at dusk.",
-        "alt_text": WORDS,
-        "alt_state": "confirmed",
-        "credit": "Photograph: M. Okafor",
-    }
-
-    response = client.post(answer["admin_url"], SCREEN | said)
-
-    assert response.status_code == 302
-    figure = Figure.objects.get()
-    assert (figure.name, figure.caption, figure.alt_text) == (
-        "Old harbour",
-        "Boats at dusk.",
-        WORDS,
-    )
-    assert figure.credit == "Photograph: M. Okafor"
+    assert send(client).status_code == 201

@@ -167,3 +167,24 @@ def test_only_those_who_may_add_papers_see_the_page(newcomer):
 
     client.force_login(UserFactory(editor=True, permissions=["figures.add_paper"]))
     assert client.get(ADDRESS).status_code == 200
+
+
+def ask_for_json(client, *files, **headers):
+    data = {"pdfs": list(files), "is_whole": "1"}
+    return client.post(ADDRESS, data, headers={"accept": "application/json"} | headers)
+
+
+def test_a_page_that_goes_on_is_answered_in_json(client):
+    answer = ask_for_json(client, pdf()).json()
+
+    paper = Paper.objects.get()
+    (told,) = answer["papers"]
+    assert told == {"pk": paper.pk, "title": str(paper), "url": paper.get_admin_url()}
+    assert ask_for_json(client, pdf()).json()["papers"] == [told]
+
+
+def test_a_refusal_comes_in_json_too(client):
+    response = ask_for_json(client, no_pdf())
+
+    assert response.status_code == 422
+    assert "is not a PDF" in response.json()["problem"]
