@@ -101,7 +101,7 @@ def mark(passages: Sequence[Passage], their_name: str) -> str:
             ]
         else:
             lines += passage.mine
-    return "\n".join(lines)
+    return "\n".join(lines).strip()
 
 
 def mark_line(words: str) -> list[str]:

@@ -9,6 +9,8 @@ from django.urls import reverse
 from markdownx.widgets import AdminMarkdownxWidget
 
 if TYPE_CHECKING:
+    from django.forms import ModelForm
+
     from blog.models import Post
 
 
@@ -24,7 +26,12 @@ class EditorWidget(AdminMarkdownxWidget):  # type: ignore[misc]  # has no types
 
     class Media:
         extend = False
-        css = {"all": ["blog/admin/editor/editor.css"]}
+        css = {
+            "all": [
+                "blog/admin/editor/editor.css",
+                "blog/admin/editor/keeping.css",
+            ]
+        }
         js = [Script("blog/admin/editor/main.js", type="module")]
 
     def __init__(
@@ -32,6 +39,8 @@ class EditorWidget(AdminMarkdownxWidget):  # type: ignore[misc]  # has no types
     ) -> None:
         super().__init__(attrs)
         self.post = post
+        # The form around the text, which knows what it began from.
+        self.form: ModelForm | None = None
 
     @staticmethod
     def add_markdownx_attrs(attrs: dict[str, Any]) -> dict[str, Any]:
@@ -45,4 +54,4 @@ class EditorWidget(AdminMarkdownxWidget):  # type: ignore[misc]  # has no types
         self, name: str, value: Any, attrs: dict[str, Any] | None
     ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
-        return context | {"post": self.post}
+        return context | {"post": self.post, "form": self.form}

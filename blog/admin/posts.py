@@ -16,13 +16,14 @@ from django.utils.translation import gettext_lazy
 
 from blog.admin.editor import EditorWidget
 from blog.admin.forms import PostForm
+from blog.admin.keeping import KeepingAdmin
 from blog.admin.lead_figure import (
     LeadFigureField,
     LeadFigureView,
     LeadFigureWidget,
 )
 from blog.admin.preview import preview
-from blog.admin.publication import PublicationAdmin, describe_state
+from blog.admin.publication import describe_state
 from blog.models import FigureUse, Post, PostAuthor
 from blog.publishing import save_post
 
@@ -49,7 +50,7 @@ class PostChangeList(ChangeList):
 
 
 @admin.register(Post)
-class PostAdmin(PublicationAdmin):
+class PostAdmin(KeepingAdmin):
     form = PostForm
     inlines = [PostAuthorInline]
     list_display = ["title", "state", "published_at", "figure_count", "updated_at"]

@@ -6,6 +6,8 @@ from blog.models import Post
 
 ADD = "/admin/blog/post/add/"
 LIST = "/admin/blog/post/"
+KEEP, SESSION = f"{LIST}keep/", f"{LIST}session/"
+DISCARD, COMPARE, MERGE = f"{LIST}discard-copy/", f"{LIST}compare/", f"{LIST}merge/"
 UNKNOWN = "![](figure:no/such)"
 
 
@@ -17,11 +19,12 @@ def form(post=None, **changes):
     post = post or Post(title="A title", slug="a-title", body="Some words.")
     at = post.published_at
     return {
+        "version": str(post.version),
         "title": post.title,
         "slug": post.slug,
-        "deck": "",
+        "deck": post.deck,
         "body": post.body,
-        "summary": "",
+        "summary": post.summary,
         "language": "en",
         "canonical_url": "",
         "series_position": "0",
@@ -29,6 +32,17 @@ def form(post=None, **changes):
         "published_at_1": at.strftime("%H:%M:%S") if at else "",
         "postauthor_set-TOTAL_FORMS": "0",
         "postauthor_set-INITIAL_FORMS": "0",
+    } | changes
+
+
+def words(post=None, **changes):
+    """What the editor's script sends between saves."""
+    return {
+        "post": post.pk if post else "",
+        "post_version": post.version if post else 0,
+        "copy_version": 0,
+        "title": post.title if post else "",
+        "body": post.body if post else "",
     } | changes
 
 

@@ -1,0 +1,23 @@
+"""What tests of posts need: deeds that meet."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+
+
+@pytest.fixture
+def run_at_once():
+    """Calls a function with each argument, all beginning together."""
+
+    def run(deed, *arguments):
+        start = Barrier(len(arguments))
+
+        def wait_and_run(argument):
+            start.wait(timeout=10)
+            return deed(argument)
+
+        with ThreadPoolExecutor(len(arguments)) as pool:
+            return list(pool.map(wait_and_run, arguments))
+
+    return run
