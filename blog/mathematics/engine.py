@@ -71,7 +71,7 @@ class Engine:
         seconds = time.thread_time() - started
         if mathml := answer.get("mathml"):
             return Outcome(mathml, seconds=seconds)
-        failure = FAILURES.get(answer.get("kind"), Failure.TOO_COSTLY)
+        failure = FAILURES.get(answer.get("kind", ""), Failure.TOO_COSTLY)
         if failure is Failure.TOO_COSTLY:
             # Out of time or memory, half-way through anything: it is not used again.
             self._context = None

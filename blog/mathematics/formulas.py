@@ -128,26 +128,28 @@ def find_problem(outcome: Outcome) -> str:
 
 
 def formula_html(formula: Formula, rendered: RenderedFormula) -> SafeString:
-    """A formula where it stands in the text; one that failed says so."""
-    if rendered.problem:
-        words = format_html(
-            _("The formula {} cannot be shown. {}"),
-            format_html("<code>{}</code>", quote(formula)),
-            rendered.problem,
-        )
-        if formula.display:
-            return format_html('<div class="problem"><p>{}</p></div>', words)
-        return format_html('<span class="problem">{}</span>', words)
-    mathml = mark_safe(rendered.mathml)  # noqa: S308 (Temml's; the sanitiser comes later)
-    if not formula.display:
-        return mathml
-    if len(TAG.sub("", mathml)) <= SHORT:
-        return format_html('<div class="formula">{}</div>', mathml)
+    """A formula, or what is wrong with it, to stand within a line."""
+    if not rendered.problem:
+        return mark_safe(rendered.mathml)  # noqa: S308 (Temml's; the sanitiser comes later)
     return format_html(
-        '<div class="formula" role="group" aria-label="{}" tabindex="0">{}</div>',
-        _("Formula"),
-        mathml,
+        _("The formula {} cannot be shown. {}"),
+        format_html("<code>{}</code>", quote(formula)),
+        rendered.problem,
     )
+
+
+def frame_attributes(rendered: RenderedFormula) -> dict[str, str]:
+    """What the box around a displayed formula is like; long ones scroll by keyboard."""
+    if rendered.problem:
+        return {"class": "problem"}
+    if len(TAG.sub("", rendered.mathml)) <= SHORT:
+        return {"class": "formula"}
+    return {
+        "class": "formula",
+        "role": "group",
+        "aria-label": _("Formula"),
+        "tabindex": "0",
+    }
 
 
 def quote(formula: Formula) -> str:

@@ -41,7 +41,7 @@ def replace_formulas(text: str, place: Callable[[Formula], str]) -> str:
 
 
 def replace_in_paragraph(text: str, place: Callable[[Formula], str]) -> str:
-    pieces = []
+    pieces: list[str] = []
     done = 0
     for start, end, formula in find_formulas(text):
         pieces += text[done:start], place(formula)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from html import escape
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
@@ -20,13 +20,21 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX, AtomicString
 
-from blog.mathematics.formulas import Formula, formula_html, quote, render_formulas
+from blog.mathematics.formulas import (
+    Formula,
+    formula_html,
+    frame_attributes,
+    quote,
+    render_formulas,
+)
 from blog.mathematics.scanning import replace_formulas
 from blog.runaway import check_formulas
 from figures.markdown import replace, split_paragraph
 
 if TYPE_CHECKING:
     from markdown import Markdown
+
+    from blog.mathematics.formulas import RenderedFormula
 
 # No word that anybody would abbreviate.
 MARK = f"{STX}xqformula:%d{ETX}"
@@ -94,7 +102,7 @@ class FormulaInlineProcessor(InlineProcessor):
         super().__init__(MARK_RE.pattern, md)
         self.extension = extension
 
-    def handleMatch(  # noqa: N802 (Python-Markdown's name)
+    def handleMatch(  # type: ignore[override]  # noqa: N802 (Python-Markdown's name)
         self, match: re.Match[str], data: str
     ) -> tuple[Element, int, int]:
         element = Element(ELEMENT, {"number": match[1]})
@@ -120,8 +128,14 @@ class FormulaTreeprocessor(Treeprocessor):
         for element, formula, made in zip(elements, formulas, rendered, strict=True):
             if made.problem:
                 self.extension.problems.append(quote(formula))
-            html = formula_html(formula, made)
-            replace(parents[element], element, self.md.htmlStash.store(html))
+            html = self.md.htmlStash.store(formula_html(formula, made))
+            if formula.display:
+                frame(parents[element], element, made, html)
+            elif made.problem:
+                element.tag, element.text = "span", html
+                element.attrib = {"class": "problem"}
+            else:
+                replace(parents[element], element, html)
 
     def place(self, root: Element, elements: list[Element]) -> list[Formula]:
         """Stand displayed formulas between paragraphs, or set them within a heading."""
@@ -139,6 +153,18 @@ class FormulaTreeprocessor(Treeprocessor):
             if paragraph.tag == "p":
                 split_paragraph(parents[paragraph], paragraph, displayed)
         return formulas
+
+
+def frame(parent: Element, element: Element, made: RenderedFormula, html: str) -> None:
+    """Make a box of ``element``, or of the paragraph that holds it alone."""
+    box = parent if parent.tag == "p" else element
+    tail = box.tail
+    box.clear()
+    box.tag, box.tail = "div", tail
+    box.attrib.update(frame_attributes(made))
+    if made.problem:
+        box = SubElement(box, "p")
+    box.text = html
 
 
 class FormulaPostprocessor(Postprocessor):

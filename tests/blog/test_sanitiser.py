@@ -1,9 +1,13 @@
+import re
+from collections import Counter
 from html.parser import HTMLParser
 
 import pytest
 
 from blog.markdown import render_markdown
-from blog.sanitiser import sanitise
+from blog.mathematics.formulas import Formula, render_formulas
+from blog.sanitiser import MATHS_TAGS, sanitise
+from tests.blog.formulas import PAPER_FORMULAS
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +29,25 @@ PROBES = [
     "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)></style></table>",
     "<math><annotation-xml encoding='text/html'><script>alert(1)</script></math>",
     "<math href='javascript:alert(1)'>x</math>",
+    "<math><mi xlink:href='javascript:alert(1)'>x</mi></math>",
+    "<math><maction actiontype='statusline' xlink:href='javascript:alert(1)'>x</maction>",
+    "<math><mi onclick=alert(1) style='position:fixed'>x</mi></math>",
+    "<math><mtext><script>alert(1)</script></mtext></math>",
+    "<math><mi><img src=x onerror=alert(1)></mi></math>",
+    "<math><annotation-xml encoding='application/xhtml+xml'><svg onload=alert(1)>",
+    (
+        "<math><mtext><table><mglyph><svg><mtext><style><path id='</style>"
+        "<img onerror=alert(1) src=x>'>"
+    ),
+    "<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
+    (
+        "<math><mtext><h1><a><h6></a></h6><mglyph><svg><mtext><style>"
+        "<a title='</style><img src onerror=alert(1)>'></style></h1>"
+    ),
+    "<math><mspace width='9999999em' mathbackground='url(javascript:alert(1))'></math>",
+    "<math><mi mathcolor='expression(alert(1))' id=content>x</mi></math>",
+    "<svg><foreignObject><math><mi><iframe srcdoc='<script>alert(1)</script>'>",
+    "<math><mtext><noscript><style><!--</style><img src=x onerror=alert(1)>--></noscript>",
     "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
     "<iframe src='javascript:alert(1)'></iframe>",
     "<form action='https://evil.example'><input name=password></form>",
@@ -70,6 +93,15 @@ MARKDOWN_PROBES = [
     '*[x]: "><script>alert(1)</script>\n\nx',
     "|<script>alert(1)</script>|\n|-|\n|<img src=x onerror=alert(1)>|",
     "![](figure:<script>alert(1)</script>)",
+    r"$\href{javascript:alert(1)}{x}$",
+    r"$$\text{<script>alert(1)</script>}$$",
+    r"$\text{\"><img src=x onerror=alert(1)>}$",
+    r"$$\class{x}{\style{position:fixed}{x}}$$",
+    "$x$</math><script>alert(1)</script>",
+    "$\\text{</mtext></math><script>alert(1)</script>}$",
+    r"$\ref{x' onclick='alert(1)}$",
+    r"$$x \label{content}$$",
+    r"$\nosuchthing{<img src=x onerror=alert(1)>}$",
     '[](figure:"onclick=alert(1))',
 ]
 
@@ -83,14 +115,21 @@ class Living(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         if tag in {
-            *("base", "button", "embed", "form", "iframe", "input", "link", "math"),
-            *("meta", "noscript", "object", "script", "style", "svg", "template"),
-            *("textarea", "video"),
+            *("annotation-xml", "base", "button", "embed", "form", "iframe", "input"),
+            *("link", "maction", "meta", "mglyph", "noscript", "object", "script"),
+            *("style", "svg", "template", "textarea", "video"),
         }:
             self.found.append(tag)
         for name, value in attrs:
             address = "".join((value or "").split()).lower()
             if name.startswith("on") or name in {"style", "srcdoc", "target", "name"}:
+                self.found.append(name)
+            if tag in MATHS_TAGS and name in {
+                "href",
+                "xlink:href",
+                "src",
+                "definitionurl",
+            }:
                 self.found.append(name)
             if name in {"href", "src", "srcset"} and any(
                 scheme in address for scheme in ("javascript:", "vbscript:", "data:")
@@ -109,6 +148,13 @@ def living(html):
 @pytest.mark.parametrize("probe", PROBES)
 def test_nothing_living_passes_the_sanitiser(probe):
     assert living(sanitise(probe)) == []
+
+
+@pytest.mark.parametrize("probe", PROBES)
+def test_what_was_sanitised_means_the_same_when_it_is_read_again(probe):
+    clean = sanitise(probe)
+
+    assert sanitise(clean) == clean
 
 
 @pytest.mark.parametrize("probe", MARKDOWN_PROBES)
@@ -134,6 +180,36 @@ def test_a_figure_passes_whole():
 
     for part in html.replace(">", " ").replace("<", " ").split():
         assert part in clean
+
+
+@pytest.mark.parametrize("tex", PAPER_FORMULAS.values(), ids=PAPER_FORMULAS)
+def test_a_formula_passes_whole(tex):
+    mathml = render_formulas([Formula(tex, True, "")])[0].mathml
+
+    assert Counted(sanitise(mathml)) == Counted(mathml)
+
+
+class Counted(Counter):
+    """Tags and attributes, how often each occurs; ids of labels are none of ours."""
+
+    def __init__(self, html):
+        tags = re.findall(r"<[a-z]+", html)
+        super().__init__(tags + re.findall(r' (?!id=)[a-z]+="[^"]*"', html))
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["1em", "-0.1667em", ".5ex", "20.5pt", "100%", "0", "true", "double-struck"],
+)
+def test_words_and_short_lengths_pass_in_formulas(value):
+    assert f'width="{value}"' in sanitise(f'<math><mspace width="{value}"></mspace>')
+
+
+@pytest.mark.parametrize(
+    "value", ["99999em", "url(x)", "calc(1em)", "1em;x", "x:y", "var(--x)", "1e9em"]
+)
+def test_other_values_do_not_pass_in_formulas(value):
+    assert "width" not in sanitise(f'<math><mspace width="{value}"></mspace>')
 
 
 @pytest.mark.parametrize(
