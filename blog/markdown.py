@@ -94,6 +94,8 @@ class RenderedText:
     formula_problems: tuple[str, ...] = ()
     # What is wrong with its citations, references and notes, a sentence each.
     citation_problems: tuple[str, ...] = ()
+    # Of its references, what is not wrong but may be forgotten.
+    citation_advice: tuple[str, ...] = ()
     # The papers it cites by DOI or arXiv id, known here or not.
     cited_papers: tuple[str, ...] = ()
 
@@ -185,6 +187,7 @@ def convert(
         tuple(all_mentions),
         formula_problems=tuple(formulas.problems),
         citation_problems=(*citations.problems, *find_note_problems(md)),
+        citation_advice=citations.advice,
         cited_papers=citations.cited_papers,
     )
     return rendered, figures, citations.papers

@@ -66,6 +66,7 @@ class CitationExtension(Extension):
         self.references: list[Reference] = []
         self.by_name: Mapping[str, Reference] = {}
         self.problems: tuple[str, ...] = ()
+        self.advice: tuple[str, ...] = ()
         # What was asked for, and what was found.
         self.cited_papers: tuple[str, ...] = ()
         self.papers: tuple[CitedPaper, ...] = ()
@@ -105,11 +106,11 @@ class CitationExtension(Extension):
         self.problems = (
             *(name_unknown(name) for name in unknown),
             *self.bibtex_problems,
-            *(
-                _("The reference “%s” is never cited.") % reference.key
-                for reference in self.references
-                if not reference.count
-            ),
+        )
+        self.advice = tuple(
+            _("The reference “%s” is never cited.") % reference.key
+            for reference in self.references
+            if not reference.count
         )
 
 

@@ -128,8 +128,14 @@ def test_an_unknown_key_is_a_mark_and_a_problem():
 
     assert 'class="problem"' in text.html
     assert "@on?" in text.html
-    assert "There is no reference “on”." in text.citation_problems
-    assert "The reference “two” is never cited." in text.citation_problems
+    assert text.citation_problems == ("There is no reference “on”.",)
+
+
+def test_a_reference_that_is_never_cited_is_no_fault_but_worth_a_word():
+    text = render_text("A [@one; @three]." + BIBTEX)
+
+    assert text.citation_problems == ()
+    assert text.citation_advice == ("The reference “two” is never cited.",)
 
 
 def test_what_is_wrong_with_bibtex_names_the_line_of_the_text():
