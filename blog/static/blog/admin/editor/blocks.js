@@ -83,12 +83,16 @@ function letters(words) {
 // The page's blocks: what stands in the text's column, one beneath the other.
 export function listElements(prose) {
   return [...prose.children]
-    .filter((element) => !element.matches(".footnote, .footnotes, .references"))
-    .map((element) => ({
-      element,
-      kind: kindOfElement(element),
-      words: letters(element.textContent.slice(0, 8 * COMPARED)),
-    }));
+    .filter((element) => !element.matches(".notes, .references"))
+    .map((element) => {
+      // Notes share a box with the block that they belong to.
+      const block = element.matches(".noted") ? element.firstElementChild : element;
+      return {
+        element,
+        kind: kindOfElement(block),
+        words: letters(block.textContent.slice(0, 8 * COMPARED)),
+      };
+    });
 }
 
 function kindOfElement(element) {
