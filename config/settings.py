@@ -119,7 +119,8 @@ TIME_ZONE = os.environ.get("DJANGO_TIME_ZONE", "UTC")
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 1000},
+        # Pages, and their formulas one by one: a post may have hundreds, of 1 KB each.
+        "OPTIONS": {"MAX_ENTRIES": 5000},
     }
 }
 

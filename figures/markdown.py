@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 SCHEME = "figure:"
 WIDTH = re.compile(r"\{:?\s*\.(wide|full)\s*\}")
+TAG = re.compile(r"<[^>]*>")
 # Last of all, after Python-Markdown has undone its escapes.
 AFTER_UNESCAPE = -10
 
@@ -98,7 +99,9 @@ class FigureTreeprocessor(Treeprocessor):
         """The plain words of a link, with what the parser had put aside back in place."""
         blocks = self.md.htmlStash.rawHtmlBlocks
         text = HTML_PLACEHOLDER_RE.sub(
-            lambda match: str(blocks[int(match[1])]), "".join(link.itertext())
+            # Of markup (a formula), the words.
+            lambda match: TAG.sub("", str(blocks[int(match[1])])),
+            "".join(link.itertext()),
         )
         return html.unescape(text).strip()
 

@@ -153,8 +153,8 @@ def frame_attributes(rendered: RenderedFormula) -> dict[str, str]:
 
 
 def quote(formula: Formula) -> str:
-    """The beginning of a formula, in one line."""
-    source = " ".join(formula.source.split())
+    """The beginning of a formula, as it can be found in the text."""
+    source = formula.source
     return source if len(source) <= QUOTED else f"{source[:QUOTED]}…"
 
 

@@ -4,6 +4,7 @@
 import pytest
 
 from blog.markdown import render_markdown, render_text
+from tests.factories import FigureFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -188,6 +189,16 @@ def test_marks_that_somebody_types_are_not_ours():
     html = render_markdown("\x02xqformula:0\x03 \x02xqformula:7\x03 $x$")
 
     assert html == f"<p>xqformula:0 xqformula:7 {X}</p>"
+
+
+def test_a_reference_to_a_figure_has_the_words_of_a_formula():
+    figure = FigureFactory()
+
+    html = render_markdown(
+        f"![](figure:{figure.key})\n\n[the $x$](figure:{figure.key})"
+    )
+
+    assert "the x</a>" in html.replace("\n", "")
 
 
 def test_quotes_keep_their_marks_out_of_formulas():
