@@ -110,4 +110,5 @@ def restore(revision: PostRevision, restored_by: User, version: int) -> Post:
 
 def name_words() -> Sequence[tuple[str, str]]:
     """The fields whose words are kept, each with its name."""
-    return [(name, str(Post._meta.get_field(name).verbose_name)) for name in WORDS]
+    fields = {field.name: field for field in Post._meta.fields}
+    return [(name, str(fields[name].verbose_name)) for name in WORDS]

@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from blog.models import Post
+from figures.edits import edit_figure
 from figures.models import Figure, Paper
 from figures.sample import SAMPLE_SLUG, draw_sample_paper
 from tests.factories import UserFactory
@@ -20,12 +21,15 @@ def _work_at_once(settings):
 
 
 def test_a_pdf_goes_in_and_a_post_with_its_figures_comes_out(client):
-    client.force_login(UserFactory(admin=True))
+    editor = UserFactory(admin=True)
+    client.force_login(editor)
     pdf = SimpleUploadedFile(f"{SAMPLE_SLUG}.pdf", draw_sample_paper())
     client.post(reverse("admin:figures_paper_add"), {"pdfs": pdf, "is_whole": "1"})
     assert Paper.objects.get().status == Paper.Status.EXTRACTED
     assert Figure.objects.whole().count() == 7
 
+    figure = Figure.objects.get(key=f"{SAMPLE_SLUG}/figure-3")
+    edit_figure(figure, {"state": Figure.State.CONFIRMED}, editor)
     client.post(
         reverse("admin:blog_post_add"),
         {

@@ -24,9 +24,12 @@ from blog.publishing import (
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from blog.checks import Finding
     from blog.models import PostQuerySet
 
 PUBLISH = "_publish"
+# Of what is in the way of a publication, so many sentences are said above the form.
+MOST_TOLD = 4
 
 
 def describe_state(post: Post) -> str:
@@ -63,36 +66,50 @@ class PublicationAdmin(admin.ModelAdmin):
         is_draft = post is None or post.status == Post.Status.DRAFT
         return is_draft or self.has_publish_permission(request)
 
-    def follow_button(self, request: HttpRequest, post: Post) -> None:
-        """Do what the button beside Save says, now that everything is saved."""
+    def follow_button(self, request: HttpRequest, post: Post) -> bool:
+        """Do what the button beside Save says, now that everything is saved.
+
+        Whether that went well: only a publication can be refused.
+        """
         if PUBLISH in request.POST:
             self.check_may_publish(request)
-            self.publish_one(request, post)
-        elif UNPUBLISH in request.POST:
+            return self.publish_one(request, post)
+        if UNPUBLISH in request.POST:
             self.check_may_publish(request)
             unpublish(post)
             text = _("“%s” is a draft again.") % post
             self.message_user(request, text, messages.SUCCESS)
         elif post.status == Post.Status.DRAFT:
-            for problem in find_problems(post):
-                self.message_user(request, problem.sentence, messages.WARNING)
+            self.tell_problems(request, find_problems(post), messages.WARNING)
+        return True
+
+    def tell_problems(
+        self, request: HttpRequest, problems: list[Finding], level: int
+    ) -> None:
+        """The first few; the rest stands among the checks."""
+        shown = problems if len(problems) <= MOST_TOLD + 1 else problems[:MOST_TOLD]
+        for problem in shown:
+            self.message_user(request, problem.sentence, level)
+        if rest := len(problems) - len(shown):
+            text = _("%d more things are in the way: see the checks beside the text.")
+            self.message_user(request, text % rest, level)
 
     def check_may_publish(self, request: HttpRequest) -> None:
         if not self.has_publish_permission(request):
             raise PermissionDenied
 
-    def publish_one(self, request: HttpRequest, post: Post) -> None:
+    def publish_one(self, request: HttpRequest, post: Post) -> bool:
         try:
             publish(post, at=post.published_at)
         except PublicationRefusedError as refusal:
             text = _("“%s” is saved, but not published:") % post
             self.message_user(request, text, messages.ERROR)
-            for problem in refusal.problems:
-                self.message_user(request, problem.sentence, messages.ERROR)
-        else:
-            words = {"post": post, "state": describe_state(post)}
-            text = _("“%(post)s”: %(state)s") % words
-            self.message_user(request, text, messages.SUCCESS)
+            self.tell_problems(request, refusal.problems, messages.ERROR)
+            return False
+        words = {"post": post, "state": describe_state(post)}
+        text = _("“%(post)s”: %(state)s") % words
+        self.message_user(request, text, messages.SUCCESS)
+        return True
 
     @admin.action(
         description=gettext_lazy("Publish selected posts"), permissions=["publish"]

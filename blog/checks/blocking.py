@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from blog.checks.records import Finding, Subject
+
+# What a sentence about a text quotes of it.
+QUOTED = re.compile(r"[“\"]([^”\"]+)[”\"]")
 
 
 def find_blocking(subject: Subject) -> list[Finding]:
@@ -40,6 +44,8 @@ def find_in_body(subject: Subject) -> Iterator[Finding]:
         yield blocking("refused", subject.text.problem)
         return
     yield from find_conflict_marks(subject)
+    yield from find_formula_findings(subject)
+    yield from find_citation_findings(subject)
     yield from find_figure_findings(subject)
     yield from find_link_findings(subject)
 
@@ -51,3 +57,18 @@ def find_conflict_marks(subject: Subject) -> Iterator[Finding]:
         hint = _("Keep one version, and take the lines with “⟦⟦” out.")
         spot = subject.source.spot(*found.span())
         yield blocking("conflict", sentence, hint=hint).at(spot)
+
+
+def find_formula_findings(subject: Subject) -> Iterator[Finding]:
+    for formula in subject.text.formula_problems:
+        sentence = _("The formula “%(formula)s” cannot be shown.")
+        hint = _("Look for a command that is misspelt, or a brace without its pair.")
+        finding = blocking("formula", sentence % {"formula": formula}, hint=hint)
+        yield finding.at(subject.source.find_any([formula.rstrip("…").strip()]))
+
+
+def find_citation_findings(subject: Subject) -> Iterator[Finding]:
+    for sentence in subject.text.citation_problems:
+        quoted = [words.rstrip("…") for words in QUOTED.findall(sentence)]
+        finding = blocking("citation", sentence)
+        yield finding.at(subject.source.find_any(quoted))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
@@ -20,11 +21,17 @@ if TYPE_CHECKING:
     from blog.checks.page import PageLink
     from blog.checks.records import Finding, Subject
 
+# Nobody reads more of them at once.
+MOST_FINDINGS = 100
 # What the page around a text has ids for.
 PAGE_IDS = {"", "top", "content", "contents", "figures", "paper"}
 
 
 def find_link_findings(subject: Subject) -> Iterator[Finding]:
+    return islice(judge_links(subject), MOST_FINDINGS)
+
+
+def judge_links(subject: Subject) -> Iterator[Finding]:
     page = read_page(subject.text.html)
     anchors = page.ids | PAGE_IDS
     seen: Counter[str] = Counter()

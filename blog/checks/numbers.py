@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 MOST_HINTS = 20
 # Up to here one counts on one's fingers, and needs no paper for it.
 SMALL = 12
-YEARS = range(1900, 2101)
+# Longer ones are identifiers.
+LONGEST = 15
+# 2048 is no year yet, but often a number of things.
+YEARS = range(1900, 2041)
 # How much of the text around a number says what it is about.
 AROUND = 160
 
@@ -41,15 +44,16 @@ NAMES = [
     re.compile(pattern, re.IGNORECASE | re.MULTILINE)
     for pattern in (
         # Where links and images lead to; with their own caption left in place.
-        r"\]\([ ]*(?:<[^>\n]*>|[^\s)]+)",
+        r"\]\([ ]*(?:<[^<>\n]*>|[^\s)]+)",
         r"^[ ]{0,3}\[[^\]\n]+\]:[ \t]*\S*",
-        r"<[a-z]+:[^>\s]+>",
+        r"<[a-z]+:[^<>\s]+>",
         r"(?:https?://|www\.|doi:|arxiv:)\S+",
-        r"[\w.+-]+@[\w-]+\.\w+",
+        r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.\w+",
         r"figure:\S+",
         # Citations and footnotes.
         r"\[\^[^\]\n]*\]",
         r"\[[\d\s,;\u2013-]+\](?!\()",
+        r"\[[^\[\]\n]{0,200}@\w[^\[\]\n]{0,200}\]",
         r"@[\w:.-]+",
         # Entries of lists.
         r"^[ \t>]*\d+[.)](?=\s)",
@@ -127,6 +131,8 @@ UNITS = {
 def is_everyday(match: re.Match[str], amount: Amount) -> bool:
     """A year, or a number so small that anybody may count to it."""
     digits = match["digits"]
+    if len(digits) > LONGEST:
+        return True
     if not digits.isdecimal() or match["percent"] or match["scale"]:
         return False
     value = int(digits)

@@ -9,29 +9,25 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from blog.highlighting import FENCED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 INDENT = 4
 ESCAPE = re.compile(r"\\[\\`*_{}\[\]()>#+.!-]")
 BACKTICKS = re.compile(r"`+")
-PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
+BRACKETS = re.compile(r"[\[\]]|\n[ \t]*\n")
 # What lines that are indented below it belong to: lists, footnotes, definitions.
 HOLDER = re.compile(r"\s{0,3}(?:[-*+]\s|\d+\.\s|\[\^[^\]]+\]:|:\s)")
 HEADING = re.compile(r"^(?:>[ ]?)*(#{1,6})(?!#)[ \t]*(\S[^\n]*)", re.MULTILINE)
-UNDERLINED = re.compile(
-    r"(?:\A|\n[ \t]*\n)([^\n]*\S[^\n]*)\n(=+|-+)[ ]*(?=\n|\Z)",
-)
-DESTINATION = re.compile(r"[ ]*(?:<([^>\n]*)>|((?:[^\s()]|\([^\s()]*\))*))")
+UNDERLINE = re.compile(r"(=+|-+)[ ]*")
+DESTINATION = re.compile(r"[ ]*(?:<([^<>\n]*)>|((?:[^\s()]|\([^\s()]*\))*))")
 DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?([^\s>]+)", re.MULTILINE)
-AUTOMATIC = re.compile(r"<((?:https?://|mailto:)[^>\s]+)>", re.IGNORECASE)
+AUTOMATIC = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>", re.IGNORECASE)
 SCHEME = re.compile(r"\s*figure:", re.IGNORECASE)
-# Farther back than this, nobody looks for the bracket that a link begins with.
-LONGEST_WORDS = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +83,20 @@ class Source:
         return sorted(find_links(self.prose), key=lambda link: link.start)
 
     @cached_property
+    def links_by_key(self) -> dict[str, list[SourceLink]]:
+        return group(self.links, lambda link: link.key)
+
+    @cached_property
+    def links_by_destination(self) -> dict[str, list[SourceLink]]:
+        return group(self.links, lambda link: link.destination)
+
+    @cached_property
     def headings(self) -> list[SourceHeading]:
         found = [
             (match.start(1), len(match[1]), match[2].rstrip("# \t"))
             for match in HEADING.finditer(self.prose)
         ]
-        found += [
-            (match.start(1), 1 if match[2][0] == "=" else 2, match[1].strip())
-            for match in UNDERLINED.finditer(self.prose)
-            if not HEADING.match(match[1])
-        ]
+        found += find_underlined(self.prose)
         return [
             # The page's own title is the only one of the first level.
             SourceHeading(max(level, 2), words, self.spot(start, self.line_end(start)))
@@ -127,11 +127,9 @@ class Source:
         self, key: str, occurrence: int = 0, *, embeds: bool = False
     ) -> Spot | None:
         """Where ``key`` is shown or named; with ``embeds``, only where it is shown."""
-        links = [
-            link
-            for link in self.links
-            if link.key == key and (link.is_image or not embeds)
-        ]
+        links = self.links_by_key.get(key, [])
+        if embeds:
+            links = [link for link in links if link.is_image]
         if not links:
             # Named by a reference at the end of the text, or in a way of its own.
             return self.find_figure(key) if embeds else self.find_words(key)
@@ -139,7 +137,7 @@ class Source:
         return self.spot(link.start, link.end)
 
     def find_link(self, destination: str, occurrence: int = 0) -> Spot | None:
-        links = [link for link in self.links if link.destination == destination]
+        links = self.links_by_destination.get(destination, [])
         if not links:
             return self.find_words(destination)
         link = links[min(occurrence, len(links) - 1)]
@@ -149,6 +147,22 @@ class Source:
         place = self.prose.find(words) if words else -1
         return self.spot(place, place + len(words)) if place >= 0 else None
 
+    def find_any(self, quotations: Iterable[str]) -> Spot | None:
+        """Where the first of some quotations stands that is found, code included."""
+        for words in filter(None, quotations):
+            if (place := self.text.find(words)) >= 0:
+                return self.spot(place, place + len(words))
+        return None
+
+
+def group(
+    links: Iterable[SourceLink], name: Callable[[SourceLink], str]
+) -> dict[str, list[SourceLink]]:
+    groups: dict[str, list[SourceLink]] = {}
+    for link in links:
+        groups.setdefault(name(link), []).append(link)
+    return groups
+
 
 def normalise_lines(text: str) -> str:
     """As a browser's text field has them, whatever the form made of them."""
@@ -157,7 +171,7 @@ def normalise_lines(text: str) -> str:
 
 def units(text: str) -> int:
     """How long browsers say that ``text`` is."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def blank(text: str) -> str:
@@ -169,23 +183,45 @@ def blank_code(text: str) -> str:
     text = FENCED.sub(lambda fence: blank(fence[0]), text)
     text = blank_indented(text)
     text = ESCAPE.sub("  ", text)
-    return PARAGRAPH.sub(lambda paragraph: blank_spans(paragraph[0]), text)
+    return replace_paragraphs(text, blank_spans)
+
+
+def find_paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Where lines with words begin and end that no empty line divides."""
+    start, place = -1, 0
+    for line in text.split("\n"):
+        if line.strip():
+            start = place if start < 0 else start
+        elif start >= 0:
+            yield start, place - 1
+            start = -1
+        place += len(line) + 1
+    if start >= 0:
+        yield start, place - 1
+
+
+def replace_paragraphs(text: str, replace: Callable[[str], str]) -> str:
+    pieces, done = [], 0
+    for start, end in find_paragraphs(text):
+        pieces += [text[done:start], replace(text[start:end])]
+        done = end
+    return "".join([*pieces, text[done:]])
 
 
 def blank_indented(text: str) -> str:
     """Without indented code; what is indented below a list's entry belongs to it."""
-    pieces, end, is_held = [], 0, False
-    for paragraph in PARAGRAPH.finditer(text):
-        words = paragraph[0]
+    is_held = False
+
+    def replace(words: str) -> str:
+        nonlocal is_held
         indent = len(words) - len(words.lstrip(" \t"))
         deep = words.startswith("\t") or indent >= INDENT
         if not deep:
             is_held = HOLDER.match(words) is not None
         is_deeper = indent >= 2 * INDENT and not HOLDER.match(words.lstrip())
-        if deep and (is_deeper or not is_held):
-            pieces += [text[end : paragraph.start()], blank(words)]
-            end = paragraph.end()
-    return "".join([*pieces, text[end:]])
+        return blank(words) if deep and (is_deeper or not is_held) else words
+
+    return replace_paragraphs(text, replace)
 
 
 def blank_spans(paragraph: str) -> str:
@@ -210,13 +246,21 @@ def blank_spans(paragraph: str) -> str:
     return "".join([*pieces, paragraph[end:]])
 
 
+def find_underlined(prose: str) -> Iterator[tuple[int, int, str]]:
+    """Headings by the line below them, which is the second of its paragraph."""
+    for start, end in find_paragraphs(prose):
+        words, _break, rest = prose[start:end].partition("\n")
+        underline = UNDERLINE.fullmatch(rest.partition("\n")[0])
+        if underline and not HEADING.match(words):
+            yield start, 1 if underline[1][0] == "=" else 2, words.strip()
+
+
 def find_links(prose: str) -> Iterator[SourceLink]:
-    for match in re.finditer(r"\]\(", prose):
-        start = opening_bracket(prose, match.start())
-        destination = DESTINATION.match(prose, match.end())
-        if start is None or destination is None:
+    for start, closing in find_brackets(prose):
+        if prose[closing + 1 : closing + 2] != "(":
             continue
-        is_image = prose[start - 1 : start] == "!"
+        destination = cast("re.Match[str]", DESTINATION.match(prose, closing + 2))
+        is_image = prose[max(start - 1, 0) : start] == "!"
         address = unescape(destination[1] or destination[2] or "").strip()
         end = destination.end()
         # With its closing bracket, where nothing else comes before that.
@@ -227,16 +271,13 @@ def find_links(prose: str) -> Iterator[SourceLink]:
             yield SourceLink(unescape(match[1]), False, match.start(), match.end())
 
 
-def opening_bracket(prose: str, closing: int) -> int | None:
-    """Where the pair of brackets begins that ends at ``closing``."""
-    depth = 0
-    for place in range(closing, max(closing - LONGEST_WORDS, -1), -1):
-        if prose[place] == "]":
-            depth += 1
-        elif prose[place] == "[":
-            depth -= 1
-            if not depth:
-                return place
-        elif prose[place - 1 : place + 1] == "\n\n":
-            return None
-    return None
+def find_brackets(prose: str) -> Iterator[tuple[int, int]]:
+    """Where each pair of brackets begins and ends; none reaches over a paragraph."""
+    opened: list[int] = []
+    for match in BRACKETS.finditer(prose):
+        if match[0] == "[":
+            opened.append(match.start())
+        elif match[0] != "]":
+            opened.clear()
+        elif opened:
+            yield opened.pop(), match.start()
