@@ -11,7 +11,7 @@ TAGS = {
     *("ol", "p", "pre", "s", "small", "span", "strong", "sub", "sup", "ul"),
     *("dd", "dl", "dt", "h2", "h3", "h4", "h5", "h6"),
     *("caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr"),
-    *("details", "nav", "figcaption", "figure", "img", "picture", "source", "summary"),
+    *("details", "figcaption", "figure", "img", "nav", "picture", "source", "summary"),
 }
 # MathML Core, without what links, acts or holds HTML (annotation, maction, semantics).
 MATHS_TAGS = {
