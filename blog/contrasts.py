@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 CONTEXT = 1
 # Pairs of places with the same word, in all lines together: about a second's work.
 MOST_PAIRS = 300_000
+# Prose has a tenth of that; what repeats itself takes many times as long.
+MOST_A_WORD = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def lines_of(text: str) -> list[str]:
 
 def compare_lines(before: Sequence[str], after: Sequence[str]) -> Iterator[Contrast]:
     if is_too_much(before, after):
-        yield from one_after_the_other(before, after)
+        yield Contrast(apart("\n".join(before), "\n".join(after)))
         return
     spent = 0
     matcher = SequenceMatcher(None, before, after, autojunk=False)
@@ -56,16 +58,10 @@ def compare_lines(before: Sequence[str], after: Sequence[str]) -> Iterator[Contr
             yield from (Contrast(only("same", line)) for line in added)
             continue
         for old, new in pair_up(removed, added):
-            spent += count_pairs(old, new)
-            runs = find_runs(old, new) if spent <= MOST_PAIRS else apart(old, new)
-            yield Contrast(runs)
-
-
-def one_after_the_other(
-    before: Iterable[str], after: Iterable[str]
-) -> Iterator[Contrast]:
-    yield from (Contrast(only("removed", line)) for line in before)
-    yield from (Contrast(only("added", line)) for line in after)
+            pairs = count_pairs(old, new)
+            spent += pairs
+            is_cheap = spent <= MOST_PAIRS and pairs <= MOST_A_WORD * len(old.split())
+            yield Contrast(find_runs(old, new) if is_cheap else apart(old, new))
 
 
 def pair_up(removed: Sequence[str], added: Sequence[str]) -> Iterator[tuple[str, str]]:

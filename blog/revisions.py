@@ -50,7 +50,7 @@ def list_changes(post: Post, start: int, most: int) -> list[Change]:
     if len(found) <= most:
         found.append(None)
     return [
-        describe_change(revision, before, is_current=place == start)
+        describe_change(revision, before, is_current=place == 0)
         for place, (revision, before) in enumerate(pairwise(found), start)
         if revision
     ]
