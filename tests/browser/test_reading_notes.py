@@ -68,19 +68,19 @@ def test_notes_stand_beside_their_paragraph_or_below_and_never_collide(post, vie
 def test_a_keyboard_leads_to_a_note_and_back(post):
     post.locator("#fnref-2 a").focus()
     post.keyboard.press("Enter")
-    assert post.url.endswith("#fn-2")
+    post.wait_for_url("**#fn-2")
 
     post.locator("#fn-2 .way-back").focus()
     post.keyboard.press("Enter")
-    assert post.url.endswith("#fnref-2")
+    post.wait_for_url("**#fnref-2")
 
 
 def test_a_citation_leads_to_its_reference_and_back(post):
     post.locator(".citation a").click()
-    assert post.url.endswith("#ref-1")
+    post.wait_for_url("**#ref-1")
 
     post.locator("#ref-1 .way-back").click()
-    assert post.url.endswith("#cite-1-1")
+    post.wait_for_url("**#cite-1-1")
 
 
 def test_a_wide_table_scrolls_by_itself_and_its_caption_stays(post):
