@@ -146,6 +146,15 @@ def test_the_renderer_is_its_packages_code_and_templates(monkeypatch, name, valu
     assert version() == version()
 
 
+def test_the_renderer_is_also_what_turns_formulas_into_mathml(monkeypatch):
+    version = markdown.renderer_version.__wrapped__
+    before = version()
+
+    monkeypatch.setattr(markdown, "maths_version", lambda: "next")
+
+    assert version() != before
+
+
 def test_the_renderer_is_one_of_its_own_ingredients():
     assert markdown in markdown.MODULES
 
