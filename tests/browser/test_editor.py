@@ -9,8 +9,6 @@ from tests.factories import FigureFactory, PostFactory, UserFactory, cut
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PREVIEW = "**/admin/blog/post/preview/"
-
 
 @pytest.fixture
 def viewport():
@@ -44,10 +42,6 @@ def field(page):
     return page.get_by_label("Body")
 
 
-def notice(page):
-    return page.locator(".markdownx-preview .editor-notice")
-
-
 def drop(page, locator, name):
     """Let go of a file over ``locator``; whether the page took it for its own."""
     return locator.evaluate(
@@ -61,16 +55,6 @@ def drop(page, locator, name):
     )
 
 
-def test_the_preview_follows_what_is_typed(editor, figure):
-    field(editor).fill(f"Typed *now*.\n\n![](figure:{figure.key})")
-
-    expect(sheet(editor).locator("em")).to_have_text("now")
-    expect(sheet(editor).locator("figcaption")).to_contain_text("Loss by step.")
-    expect(
-        editor.frame_locator("iframe[title=Preview]").get_by_role("heading")
-    ).to_have_text("A title")
-
-
 def test_keys_leave_the_field_and_the_text_alone(editor):
     field(editor).focus()
     for keys in ("Control+d", "Control+[", "Control+]"):
@@ -80,66 +64,6 @@ def test_keys_leave_the_field_and_the_text_alone(editor):
 
     expect(field(editor)).not_to_be_focused()
     expect(field(editor)).to_have_value("First words.")
-
-
-def test_a_late_answer_does_not_overwrite_a_newer_one(editor):
-    held = []
-
-    def hold_the_first(route):
-        if held:
-            route.continue_()
-        else:
-            held.append(route)
-
-    editor.route(PREVIEW, hold_the_first)
-    with editor.expect_request(PREVIEW):
-        field(editor).fill("Older words.")
-    field(editor).fill("Newer words.")
-    expect(sheet(editor)).to_have_text("Newer words.")
-
-    held[0].fulfill(body="Older words.")
-    editor.wait_for_timeout(200)
-
-    expect(sheet(editor)).to_have_text("Newer words.")
-
-
-def test_an_inserted_figure_stands_alone_and_can_be_undone(editor, figure):
-    field(editor).focus()
-    editor.keyboard.press("End")
-
-    editor.get_by_role("button", name="Insert Figure 3").click()
-
-    embed = f"![](figure:{figure.key})"
-    expect(field(editor)).to_have_value(f"First words.\n\n{embed}\n\n")
-    expect(sheet(editor).locator("figcaption")).to_be_visible()
-
-    editor.keyboard.press("Control+z")
-    expect(field(editor)).to_have_value("First words.")
-
-
-def test_an_ended_session_is_a_notice_and_no_login_page(editor):
-    editor.context.clear_cookies(name="sessionid")
-
-    field(editor).fill("Words that stay.")
-
-    expect(notice(editor)).to_contain_text("You are logged out.")
-    expect(field(editor)).to_have_value("Words that stay.")
-    expect(sheet(editor)).to_have_text("First words.")
-    assert "401" in editor.complaints.pop()
-
-
-def test_a_broken_answer_is_a_notice_and_goes_away(editor):
-    editor.route(PREVIEW, lambda route: route.fulfill(status=500, body="<h1>Oh</h1>"))
-    field(editor).fill("Words that stay.")
-    expect(notice(editor)).to_contain_text("The preview could not be made.")
-    expect(sheet(editor)).to_have_text("First words.")
-    assert "500" in editor.complaints.pop()
-
-    editor.unroute(PREVIEW)
-    field(editor).fill("Words that stay, too.")
-
-    expect(notice(editor)).to_be_hidden()
-    expect(sheet(editor)).to_have_text("Words that stay, too.")
 
 
 def test_files_are_kept_out_of_the_text_with_a_word(editor):
@@ -153,24 +77,3 @@ def test_files_dropped_on_file_fields_are_left_to_the_browser(editor):
     editor.goto("/admin/figures/paper/add/")
 
     assert not drop(editor, editor.get_by_label("Drop PDFs here"), "paper.pdf")
-
-
-def test_the_preview_is_dark_where_the_admin_is(editor):
-    editor.emulate_media(color_scheme="light")
-    body = editor.frame_locator("iframe[title=Preview]").locator("body")
-    expect(body).to_have_css("background-color", "rgb(247, 247, 244)")
-
-    editor.locator(".theme-toggle").click()
-
-    expect(body).to_have_css("background-color", "rgb(20, 22, 25)")
-
-
-def test_links_in_the_preview_stay_out_of_the_editor(editor):
-    field(editor).fill("A note.[^1]\n\n[^1]: Said so.")
-    mark = sheet(editor).locator("a[href^='#']").first
-    expect(mark).to_be_visible()
-
-    mark.click()
-
-    assert len(editor.context.pages) == 1
-    expect(sheet(editor)).to_contain_text("Said so.")

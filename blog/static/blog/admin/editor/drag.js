@@ -38,7 +38,7 @@ export function dropAt({ textarea }, insert) {
   });
 }
 
-function offsetAt(textarea, x, y) {
+export function offsetAt(textarea, x, y) {
   const found = document.caretPositionFromPoint?.(x, y);
   if (!found || found.offsetNode !== textarea) {
     return null;

@@ -7,6 +7,8 @@ import { caretPlace } from "./mirror.js";
 const TYPED = /(!\[|\[\]\()([^\][()\n]{0,40})$/;
 const PHONE = matchMedia("(max-width: 40rem)");
 const WIDTH = 352;
+// Lower in the window than this, the list stands above the caret.
+const HIGH = 0.5;
 
 export function startPicker(editor) {
   const { root, textarea } = editor;
@@ -66,8 +68,8 @@ export function startPicker(editor) {
       return;
     }
     const { left, top, lineHeight } = caretPlace(textarea, mode.start ?? textarea.selectionStart);
-    const { clientWidth, clientHeight } = textarea;
-    const isLow = top > 0.55 * clientHeight;
+    const { clientWidth } = textarea;
+    const isLow = textarea.getBoundingClientRect().top + top > HIGH * innerHeight;
     style.left = `${Math.max(0, Math.min(left, clientWidth - WIDTH))}px`;
     style.top = isLow ? "" : `${Math.max(0, top + lineHeight + 2)}px`;
     style.bottom = isLow ? `${textarea.offsetHeight - top + 2}px` : "";
