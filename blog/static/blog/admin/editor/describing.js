@@ -15,6 +15,8 @@ export function describeNow(editor, name, picture) {
 }
 
 function describe(editor, name, picture) {
+  const { selectionStart, selectionEnd } = editor.textarea;
+  const caret = [selectionStart, selectionEnd];
   const dialog = open(editor, name);
   const form = dialog.querySelector("form");
   const { alt_text: words, decorative } = form.elements;
@@ -35,10 +37,17 @@ function describe(editor, name, picture) {
     dialog.addEventListener("close", () => {
       editor.root.removeEventListener("editor:picture-prepared", prepared);
       dialog.remove();
-      editor.textarea.focus({ preventScroll: true });
+      returnTo(editor.textarea, caret);
       resolve();
     });
   });
+}
+
+// Chromium hands the focus back, but no caret where the last one went with the dialog.
+function returnTo(textarea, caret) {
+  textarea.blur();
+  textarea.focus({ preventScroll: true });
+  textarea.setSelectionRange(...caret);
 }
 
 // Outside of the form of the post, which it is no part of.

@@ -1,0 +1,275 @@
+"""Pictures pasted and dropped into a text: there at once, described, never lost words."""
+
+from __future__ import annotations
+
+import base64
+
+import pytest
+from playwright.sync_api import expect
+
+from figures.models import Figure, OwnImage, Paper
+from figures.preparing import prepare
+from tests.browser.conftest import forgive
+from tests.factories import PostFactory
+from tests.figures.extraction.images import encoded, photo
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+WITH_HARBOUR = "First words.\n\n![](figure:images/harbour)\n\n"
+WORDS = "A harbour at dusk, with three boats and a lighthouse behind them."
+ADD = "**/admin/figures/figure/add-image/"
+
+CARRY = """(target, {kind, files, text, html}) => {
+  const carried = new DataTransfer();
+  for (const {name, type, content} of files) {
+    const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt());
+    carried.items.add(new File([bytes], name, {type}));
+  }
+  if (text) carried.setData("text/plain", text);
+  if (html) carried.setData("text/html", html);
+  const options = {bubbles: true, cancelable: true};
+  const {left, top} = target.getBoundingClientRect();
+  const event = kind === "paste"
+    ? new ClipboardEvent("paste", {...options, clipboardData: carried})
+    : new DragEvent("drop", {
+        ...options, dataTransfer: carried, clientX: left + 20, clientY: top + 20,
+      });
+  return !target.dispatchEvent(event);
+}"""
+
+
+@pytest.fixture
+def viewport():
+    return {"width": 1280, "height": 900}
+
+
+@pytest.fixture
+def editor(page, enter, admin):
+    post = PostFactory(title="A title", body="First words.")
+    enter(page, admin).goto(f"/admin/blog/post/{post.pk}/change/")
+    expect(page.locator("html")).to_have_class("scripts")
+    put_caret_last(page)
+    return page
+
+
+def field(page):
+    return page.locator("#id_body")
+
+
+def put_caret_last(page):
+    field(page).focus()
+    page.keyboard.press("Control+End")
+
+
+def picture(name="Harbour.png", content=None, media_type="image/png"):
+    content = encoded(photo((400, 300))) if content is None else content
+    return {
+        "name": name,
+        "type": media_type,
+        "content": base64.b64encode(content).decode(),
+    }
+
+
+def bring(page, *files, kind="paste", text="", html=""):
+    """Paste or drop files; whether the page took them for its own."""
+    brought = {"kind": kind, "files": files, "text": text, "html": html}
+    return field(page).evaluate(CARRY, brought)
+
+
+def dialog(page):
+    return page.get_by_role("dialog", name="What does the picture show?")
+
+
+def notice(page):
+    return page.locator(".editor-notices .editor-notice")
+
+
+def test_a_pasted_picture_stands_in_the_text_and_is_described(editor):
+    assert bring(editor, picture())
+
+    expect(dialog(editor)).to_be_visible()
+    expect(field(editor)).to_have_value(WITH_HARBOUR)
+    prepare(OwnImage.objects.get())
+    expect(dialog(editor).get_by_role("presentation")).to_be_visible()
+    dialog(editor).get_by_label("Alt text").fill("Harbour.png")
+    dialog(editor).get_by_role("button", name="Save alt text").click()
+    expect(dialog(editor).get_by_role("alert")).to_contain_text("name of a file")
+    forgive(editor, "422")
+
+    dialog(editor).get_by_label("Alt text").fill(WORDS)
+    dialog(editor).get_by_role("button", name="Save alt text").click()
+
+    expect(dialog(editor)).to_have_count(0)
+    expect(field(editor)).to_be_focused()
+    figure = Figure.objects.get()
+    assert (figure.alt_text, figure.alt_state) == (WORDS, "confirmed")
+    editor.keyboard.type("More.")
+    expect(field(editor)).to_have_value(f"{WITH_HARBOUR}More.")
+
+
+def test_the_preview_shows_it_once_it_is_prepared(editor):
+    bring(editor, picture())
+    dialog(editor).get_by_role("button", name="Later").click()
+    sheet = editor.frame_locator("iframe[title=Preview]")
+    expect(sheet.locator(".uncut")).to_have_text("This picture is being prepared.")
+
+    prepare(OwnImage.objects.get())
+
+    expect(sheet.locator("figure.figure img")).to_be_visible()
+    assert Figure.objects.get().alt_state == "draft"
+
+
+def test_a_decorative_picture_needs_no_words(editor):
+    bring(editor, picture())
+    dialog(editor).get_by_label("Decorative").check()
+    expect(dialog(editor).get_by_label("Alt text")).to_be_disabled()
+
+    dialog(editor).get_by_role("button", name="Save alt text").click()
+
+    expect(dialog(editor)).to_have_count(0)
+    assert Figure.objects.get().alt_state == "decorative"
+
+
+def test_escape_leaves_the_words_for_later(editor):
+    bring(editor, picture())
+    expect(dialog(editor)).to_be_visible()
+
+    editor.keyboard.press("Escape")
+
+    expect(dialog(editor)).to_have_count(0)
+    expect(field(editor)).to_be_focused()
+
+
+def test_several_are_dropped_at_once(editor):
+    files = [
+        picture("Harbour.png"),
+        picture("Quay.png", encoded(photo((50, 40)))),
+    ]
+
+    assert bring(editor, *files, kind="drop")
+
+    for _ in files:
+        dialog(editor).get_by_role("button", name="Later").click()
+    text = field(editor)
+    blocks = text.input_value().strip().split("\n\n")
+    assert sorted(blocks) == [
+        "![](figure:images/harbour)",
+        "![](figure:images/quay)",
+        "First words.",
+    ]
+
+
+def test_undo_takes_it_back(editor):
+    bring(editor, picture())
+    dialog(editor).get_by_role("button", name="Later").click()
+
+    for _ in range(2):
+        editor.keyboard.press("Control+z")
+
+    expect(field(editor)).to_have_value("First words.")
+
+
+def test_whoever_writes_on_is_not_torn_away(editor):
+    waiting = []
+    editor.route(ADD, lambda route: waiting.append(route))  # noqa: PLW0108 (Playwright marks it)
+    bring(editor, picture())
+    expect(editor.get_by_role("button", name="Cancel: Harbour.png")).to_be_visible()
+    editor.keyboard.press("Control+Home")
+    editor.keyboard.type("Before. ")
+    waiting[0].continue_()
+
+    expect(notice(editor)).to_contain_text("has no alt text yet")
+    expect(field(editor)).to_have_value(f"Before. {WITH_HARBOUR}")
+    editor.keyboard.type("I go on. ")
+    expect(field(editor)).to_have_value(f"Before. I go on. {WITH_HARBOUR}")
+    notice(editor).get_by_role("button", name="Describe it").click()
+    expect(dialog(editor)).to_be_visible()
+
+
+def test_what_is_no_picture_leaves_a_sentence_and_no_trace(editor):
+    bring(editor, picture("drawing.png", b"<svg onload='alert(1)'/>"))
+
+    expect(notice(editor)).to_contain_text("may hold scripts")
+    forgive(editor, "415")
+    expect(field(editor)).to_have_value("First words.")
+
+
+def test_a_lost_connection_leaves_the_text_as_it_was(editor):
+    editor.route(ADD, lambda route: route.abort())
+    bring(editor, picture())
+    expect(notice(editor)).to_contain_text("connection is lost")
+    forgive(editor, "ERR_FAILED")
+    expect(field(editor)).to_have_value("First words.")
+
+    editor.unroute(ADD)
+    notice(editor).get_by_role("button", name="Try again").click()
+
+    expect(dialog(editor)).to_be_visible()
+    expect(field(editor)).to_have_value(WITH_HARBOUR)
+
+
+def test_an_upload_can_be_called_off(editor):
+    editor.route(ADD, lambda route: None)
+    bring(editor, picture())
+
+    editor.get_by_role("button", name="Cancel: Harbour.png").click()
+
+    expect(field(editor)).to_have_value("First words.")
+    expect(field(editor)).to_be_focused()
+
+
+def test_words_that_bring_a_picture_of_themselves_stay_words(editor):
+    bring(editor, picture("image.png"), text="From a table", html="<p>From a table</p>")
+
+    expect(dialog(editor)).to_have_count(0)
+    assert "Uploading" not in field(editor).input_value()
+    assert not Figure.objects.exists()
+
+
+def test_a_picture_copied_from_a_page_is_a_picture(editor):
+    html = "<meta charset='utf-8'><img src='https://example.org/harbour.png'>"
+
+    assert bring(editor, picture("image.png"), html=html)
+
+    expect(field(editor)).to_have_value(WITH_HARBOUR.replace("harbour", "image"))
+    expect(dialog(editor)).to_be_visible()
+
+
+def test_the_button_chooses_a_file(editor):
+    with editor.expect_file_chooser() as chooser:
+        editor.get_by_role("button", name="Picture").click()
+    content = encoded(photo())
+    file = {"name": "Harbour.png", "mimeType": "image/png", "buffer": content}
+
+    chooser.value.set_files(file)
+
+    expect(field(editor)).to_have_value(WITH_HARBOUR)
+    expect(dialog(editor)).to_be_visible()
+
+
+def test_a_picture_that_cannot_be_opened_says_so(editor):
+    bring(editor, picture("half.jpg", encoded(photo((400, 300)), "JPEG")[:1500]))
+    dialog(editor).get_by_role("button", name="Later").click()
+
+    prepare(OwnImage.objects.get())
+
+    expect(notice(editor)).to_contain_text("cut off before its end")
+    notice(editor).get_by_role("button", name="Take it out of the text").click()
+    expect(field(editor)).to_have_value("First words.\n\n")
+
+
+def test_a_pdf_is_offered_as_a_paper(editor):
+    pdf = picture("Scaling.pdf", b"%PDF-1.7 words", "application/pdf")
+    bring(editor, pdf, kind="drop")
+    expect(notice(editor)).to_contain_text("is a PDF")
+    expect(field(editor)).to_have_value("First words.")
+
+    notice(editor).get_by_role("button", name="Import as a paper").click()
+
+    expect(notice(editor)).to_contain_text("is being imported")
+    paper = Paper.objects.get()
+    chosen = editor.locator("#id_papers").evaluate(
+        "(field) => [...field.selectedOptions].map(({value}) => value)"
+    )
+    assert chosen == [str(paper.pk)]
+    expect(editor.locator(".field-papers")).to_contain_text(str(paper))
