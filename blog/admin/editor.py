@@ -30,6 +30,9 @@ class EditorWidget(AdminMarkdownxWidget):  # type: ignore[misc]  # has no types
             "all": [
                 "blog/admin/editor/editor.css",
                 "blog/admin/editor/keeping.css",
+                "blog/admin/editor/panel.css",
+                "blog/admin/editor/picker.css",
+                "blog/admin/editor/tray.css",
             ]
         }
         js = [Script("blog/admin/editor/main.js", type="module")]

@@ -15,6 +15,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy
 
 from blog.admin.editor import EditorWidget
+from blog.admin.figure_words import figure_words
 from blog.admin.forms import PostForm
 from blog.admin.keeping import KeepingAdmin
 from blog.admin.lead_figure import (
@@ -24,6 +25,7 @@ from blog.admin.lead_figure import (
 )
 from blog.admin.preview import preview
 from blog.admin.publication import describe_state
+from blog.admin.tray import tray
 from blog.models import FigureUse, Post, PostAuthor
 from blog.publishing import save_post
 
@@ -98,6 +100,8 @@ class PostAdmin(KeepingAdmin):
         choice = LeadFigureView.as_view(admin_site=self.admin_site)
         own = [
             path("preview/", preview, name="blog_post_preview"),
+            path("figures/", tray, name="blog_post_figures"),
+            path("figure-words/", figure_words, name="blog_post_figure_words"),
             path(
                 "lead-figure/",
                 self.admin_site.admin_view(choice),
