@@ -14,9 +14,12 @@ from django.template.loader import render_to_string
 from django.urls import path
 from django.utils.translation import gettext_lazy
 
+from blog.admin.checklist import ChecklistAdmin, lead_to_checks
 from blog.admin.editor import EditorWidget
 from blog.admin.figure_words import figure_words
 from blog.admin.forms import PostForm
+from blog.admin.guests import GuestsAdmin
+from blog.admin.history import HistoryAdmin
 from blog.admin.keeping import KeepingAdmin
 from blog.admin.lead_figure import (
     LeadFigureField,
@@ -24,6 +27,7 @@ from blog.admin.lead_figure import (
     LeadFigureWidget,
 )
 from blog.admin.preview import preview
+from blog.admin.references import references
 from blog.admin.publication import describe_state
 from blog.admin.tray import tray
 from blog.models import FigureUse, Post, PostAuthor
@@ -52,7 +56,7 @@ class PostChangeList(ChangeList):
 
 
 @admin.register(Post)
-class PostAdmin(KeepingAdmin):
+class PostAdmin(ChecklistAdmin, HistoryAdmin, GuestsAdmin, KeepingAdmin):
     form = PostForm
     inlines = [PostAuthorInline]
     list_display = ["title", "state", "published_at", "figure_count", "updated_at"]
@@ -100,6 +104,7 @@ class PostAdmin(KeepingAdmin):
         choice = LeadFigureView.as_view(admin_site=self.admin_site)
         own = [
             path("preview/", preview, name="blog_post_preview"),
+            path("references/", references, name="blog_post_references"),
             path("figures/", tray, name="blog_post_figures"),
             path("figure-words/", figure_words, name="blog_post_figure_words"),
             path(
@@ -170,13 +175,15 @@ class PostAdmin(KeepingAdmin):
         self, request: HttpRequest, obj: Post, post_url_continue: str | None = None
     ) -> HttpResponse:
         response = super().response_add(request, obj, post_url_continue)
-        self.follow_button(request, obj)
-        return response
+        if self.follow_button(request, obj):
+            return response
+        return lead_to_checks(response)
 
     def response_change(self, request: HttpRequest, obj: Post) -> HttpResponse:
         response = super().response_change(request, obj)
-        self.follow_button(request, obj)
-        return response
+        if self.follow_button(request, obj):
+            return response
+        return lead_to_checks(response)
 
     def response_post_save_add(
         self, request: HttpRequest, obj: Post

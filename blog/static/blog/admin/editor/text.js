@@ -23,6 +23,7 @@ export function openEditor(root) {
     select,
     goTo,
     ask,
+    markFaults: (faults) => dispatch(root, "editor:faults", faults),
     showPanel: (name) => dispatch(root, "editor:show", name),
   };
 
