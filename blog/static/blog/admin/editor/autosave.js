@@ -27,6 +27,8 @@ export function startAutosave(editor) {
   let isHere = false;
   let isOut = false;
   let isHeld = false;
+  let isForgotten = false;
+  let removeNotice = () => {};
   let busy = null;
   let failures = 0;
   let seen = Number(form.elements.seen.value) || 0;
@@ -48,7 +50,7 @@ export function startAutosave(editor) {
 
   function writeBackstop() {
     clearTimeout(backstopTimer);
-    if (isKept()) {
+    if (isForgotten || isKept()) {
       backstop.remove();
       isHere = false;
     } else {
@@ -67,7 +69,7 @@ export function startAutosave(editor) {
   function keep() {
     clearTimeout(timer);
     due = 0;
-    if (!busy && !isOut && !isHeld && !isKept()) {
+    if (!busy && !isOut && !isHeld && !isForgotten && !isKept()) {
       busy = send().finally(() => {
         busy = null;
       });
@@ -105,6 +107,9 @@ export function startAutosave(editor) {
 
   function sayNotKept(name) {
     writeBackstop();
+    if (isKept()) {
+      return;
+    }
     say(isHere ? name : editor.words("kept-nowhere"), { isBad: true });
   }
 
@@ -115,12 +120,14 @@ export function startAutosave(editor) {
   }
 
   async function comeBack(sentence = "") {
+    removeNotice();
     if (await askForLogin(editor, sentence)) {
       isOut = false;
       plan(0);
       return true;
     }
-    editor.notify(editor.words("login-closed"), {
+    removeNotice();
+    removeNotice = editor.notify(editor.words("login-closed"), {
       kind: "bad",
       actions: [{ label: editor.words("log-in"), onClick: () => void comeBack() }],
     });
@@ -170,6 +177,12 @@ export function startAutosave(editor) {
     failures += 1;
     clearTimeout(timer);
     timer = setTimeout(keep, wait);
+  }
+
+  // What is discarded on the server is not kept here either.
+  function forget() {
+    isForgotten = true;
+    backstop.remove();
   }
 
   // Whether a save may go off: the words are on the server and its session is alive.
@@ -223,8 +236,8 @@ export function startAutosave(editor) {
   });
   window.addEventListener("pagehide", writeBackstop);
   window.addEventListener("online", () => plan(0));
-  root.addEventListener("editor:loggedout", () => logIn({}));
-  watchLeaving(editor, { settle, isSafe: () => isKept() || isHere, writeBackstop, backstop });
+  root.addEventListener("editor:loggedout", () => isOut || logIn({}));
+  watchLeaving(editor, { settle, isSafe: () => isKept() || isHere, writeBackstop, forget });
   offerLocalWords(editor, backstop);
   if (!isKept()) {
     plan();

@@ -6,7 +6,7 @@ import { areSame, isWord, pack, putWords, readWords } from "./words.js";
 // Follow from the words, or from the server.
 const CARRIED = ["csrfmiddlewaretoken", "version", "seen", "copy_version", "began"];
 
-export function watchLeaving(editor, { settle, isSafe, writeBackstop, backstop }) {
+export function watchLeaving(editor, { settle, isSafe, writeBackstop, forget }) {
   const { form, root } = editor;
   let isLeaving = false;
   let isAsking = false;
@@ -27,7 +27,7 @@ export function watchLeaving(editor, { settle, isSafe, writeBackstop, backstop }
     }
     if (button?.matches("[data-discard]")) {
       isLeaving = true;
-      backstop.remove();
+      forget();
       return;
     }
     event.preventDefault();
