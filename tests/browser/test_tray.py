@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK
-from tests.browser.test_accessibility import complaints
+from tests.browser.test_picker import violations
 from tests.factories import FigureFactory, PaperFactory, PostFactory, cut
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -175,10 +175,10 @@ def test_figures_appear_while_their_paper_is_being_cut(editor, figure):
     expect(note).to_have_count(0, timeout=10_000)
 
 
-def test_axe_finds_nothing_in_the_tray_and_in_the_preview(editor):
-    field(editor).press("End")
-    assert "\n".join(complaints(editor)) == ""
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_tray_and_in_the_preview(editor, scheme):
+    editor.emulate_media(color_scheme=scheme, reduced_motion="reduce")
 
-    editor.set_viewport_size(DESK)
+    assert violations(editor, ".editor") == []
     editor.get_by_role("tab", name="Preview").click()
-    assert "\n".join(complaints(editor)) == ""
+    assert violations(editor, ".editor") == []

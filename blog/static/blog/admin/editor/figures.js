@@ -172,9 +172,9 @@ export function matcher(typed) {
 
 // "3" is 3 and its panels, not 30; supplements ("s3") are found by their digits as well.
 function isNumbered(number, wanted) {
-  const plain = number.replace(/^(t?)[a-z]+(?=\d)/, "$1");
-  const [bare, asked] = wanted.startsWith("t") ? [plain, wanted] : [plain.replace(/^t/, ""), wanted];
-  return bare === asked || (bare.startsWith(asked) && !/\d/.test(bare[asked.length]));
+  const [, table, digits] = /^(t?)(?:[a-z]+\.?(?=\d))?(.*)$/.exec(number);
+  const mine = wanted.startsWith("t") ? table + digits : digits;
+  return mine === wanted || (mine.startsWith(wanted) && !/\d/.test(mine[wanted.length]));
 }
 
 export async function fetchText(url, signal) {
