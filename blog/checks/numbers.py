@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from blog.checks.amounts import AMOUNT, SCALES, read_amount
-from blog.checks.passages import find_nearest, read_library
+from blog.checks.passages import find_library, find_nearest
 from blog.checks.records import advice
 from blog.checks.source import blank
 
@@ -78,7 +78,7 @@ def find_strange_numbers(subject: Subject, papers: Iterable[int]) -> Iterator[Fi
     """Nothing at all as long as the words of one of the papers are not known."""
     amounts = [*distinct_amounts(subject.source.prose)]
     used = {figure.paper_id for figure in subject.shown if figure.paper_id}
-    library = read_library(used.union(papers)) if amounts else None
+    library = find_library(used.union(papers)) if amounts else None
     if library is None:
         return
     strange = [amount for amount in amounts if not amount.values & library.values]

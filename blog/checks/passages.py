@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from django.db.models import F
+from django.db.models import Count, Max
 from django.utils.translation import gettext as _
 
 from blog.checks.amounts import amounts_in
@@ -72,14 +73,28 @@ def words_of(text: str) -> set[str]:
     return {word.casefold() for word in WORD.findall(text)}
 
 
-def read_library(papers: Iterable[int]) -> Library | None:
-    """Two queries; None as long as one of ``papers`` has no words to look for."""
-    wanted = set(papers)
+def find_library(papers: Iterable[int]) -> Library | None:
+    """None as long as one of ``papers`` has no words to look for.
+
+    Two queries; two more where the papers are not those that were just asked for.
+    """
+    wanted = tuple(sorted(set(papers)))
+    pages = PageImage.objects.filter(
+        version__paper__in=wanted, version__is_current=True
+    ).aggregate(Count("pk"), Max("pk"), Max("version__uploaded_at"))
+    figures = Figure.objects.filter(paper__in=wanted).aggregate(
+        Count("pk"), Max("changed_at")
+    )
+    return read_library(wanted, (*pages.values(), *figures.values()))
+
+
+@lru_cache(maxsize=8)
+def read_library(wanted: tuple[int, ...], state: tuple[object, ...]) -> Library | None:
+    """Read once while an editor types; ``state`` tells when there is something new."""
     pages = (
         PageImage.objects.filter(version__paper__in=wanted, version__is_current=True)
-        .annotate(paper=F("version__paper"), paper_title=F("version__paper__title"))
-        .values_list("paper", "paper_title", "number", "passages")
-        .order_by("paper", "number")
+        .values_list("version__paper", "version__paper__title", "number", "passages")
+        .order_by("version__paper", "number")
     )
     passages: list[Passage] = []
     known: set[int] = set()
@@ -92,12 +107,12 @@ def read_library(papers: Iterable[int]) -> Library | None:
         if texts:
             known.add(paper)
         passages += [Passage(title, number, text) for text in texts]
-    if not wanted or known != wanted:
+    if not wanted or known != set(wanted):
         return None
     return Library([*passages, *read_figures(wanted)])
 
 
-def read_figures(papers: set[int]) -> Iterator[Passage]:
+def read_figures(papers: Iterable[int]) -> Iterator[Passage]:
     """Captions as editors have them, and the words inside of figures and tables."""
     figures = Figure.objects.filter(paper__in=papers).order_by("pk")
     for title, page, caption, text in figures.values_list(
