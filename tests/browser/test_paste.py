@@ -289,16 +289,16 @@ def test_an_offer_goes_with_its_address(write):
 
 
 def test_bibtex_goes_to_the_references_and_is_cited(write):
-    page = write("A claim  here.", chosen=" ")
+    page = write("A claim (who?) here.", chosen="(who?)")
 
     paste(page, BIBTEX)
 
     expect(page.locator(".editor-live")).to_contain_text("references")
     value = field(page).input_value()
-    assert value.startswith("A claim[@kaplan2020] here.\n\n```bibtex\n@article")
+    assert value.startswith("A claim [@kaplan2020] here.\n\n```bibtex\n@article")
     assert "\ue000" not in value
     page.keyboard.press("Control+z")
-    expect(field(page)).to_have_value("A claim  here.")
+    expect(field(page)).to_have_value("A claim (who?) here.")
 
 
 def test_bibtex_that_cannot_be_read_stays_as_pasted(write):

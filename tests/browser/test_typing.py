@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.test_accessibility import OPTIONS
 from tests.factories import PostFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -379,3 +381,24 @@ def test_nothing_is_wider_than_the_window(write, size):
     assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
     for button in page.get_by_role("toolbar").get_by_role("button").all():
         assert button.bounding_box()["height"] >= 24
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_in_the_text_s_half_keeps_anybody_out(write, scheme):
+    page = write("one\n\n![](figure:x/9)|")
+    page.emulate_media(color_scheme=scheme)
+    page.locator(".editor").evaluate(
+        """(root) => root.dispatchEvent(new CustomEvent("editor:faults", {
+          detail: [{ line: 3, sentence: "No figure 9." }],
+        }))"""
+    )
+    axe = Axe()
+    halves = [axe.run(page, context=".editor-write", options=OPTIONS)]
+    for name in ("Syntax", "Table"):
+        page.get_by_role("toolbar").get_by_role("button", name=name).click()
+        halves.append(axe.run(page, context=".editor-dialog", options=OPTIONS))
+        press(page, "Escape")
+
+    assert [
+        found["id"] for half in halves for found in half.response["violations"]
+    ] == []
