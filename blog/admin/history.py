@@ -104,6 +104,8 @@ class HistoryAdmin(admin.ModelAdmin):
         context = self.admin_site.each_context(request) | {
             "title": _("What changed in “%s”") % post,
             "opts": self.opts,
+            # Two pages stand side by side, and need the room.
+            "is_nav_sidebar_enabled": False,
             "post": post,
             "revision": old,
             "comparison": compare_sides(left, right),
