@@ -66,13 +66,6 @@ def test_keys_leave_the_field_and_the_text_alone(editor):
     expect(field(editor)).to_have_value("First words.")
 
 
-def test_files_are_kept_out_of_the_text_with_a_word(editor):
-    assert drop(editor, field(editor), "plot.png")
-
-    expect(editor.locator("[data-notice=files]")).to_contain_text("Add the paper")
-    expect(field(editor)).to_have_value("First words.")
-
-
 def test_files_dropped_on_file_fields_are_left_to_the_browser(editor):
     editor.goto("/admin/figures/paper/add/")
 

@@ -102,7 +102,7 @@ def test_figures_in_code_do_not_count(editor, figure):
     ],
 )
 def test_the_filter_takes_numbers_and_words(editor, typed, labels):
-    editor.get_by_label("Number or words of a figure").first.fill(typed)
+    editor.locator("#tray-filter").fill(typed)
 
     expect(editor.locator("li[data-figure]:visible")).to_have_count(len(labels))
     for label in labels:
@@ -170,7 +170,7 @@ def test_figures_appear_while_their_paper_is_being_cut(editor, figure):
     expect(note).to_be_visible()
 
     cut(FigureFactory(paper=figure.paper, number="5"))
-    expect(card(editor, "Fig. 5")).to_be_visible(timeout=10_000)
+    expect(card(editor, "Fig. 5")).to_be_visible(timeout=15_000)
     figure.paper.mark_extracted()
     expect(note).to_have_count(0, timeout=10_000)
 
