@@ -11,6 +11,7 @@ from markdownx.widgets import AdminMarkdownxWidget
 if TYPE_CHECKING:
     from django.forms import ModelForm
 
+    from blog.admin.checklist import Checklist
     from blog.models import Post
 
 
@@ -29,7 +30,10 @@ class EditorWidget(AdminMarkdownxWidget):  # type: ignore[misc]  # has no types
         css = {
             "all": [
                 "blog/admin/editor/editor.css",
+                "blog/admin/editor/images.css",
                 "blog/admin/editor/keeping.css",
+                "blog/admin/editor/checks.css",
+                "blog/admin/history.css",
                 "blog/admin/editor/panel.css",
                 "blog/admin/editor/picker.css",
                 "blog/admin/editor/tray.css",
@@ -44,6 +48,9 @@ class EditorWidget(AdminMarkdownxWidget):  # type: ignore[misc]  # has no types
         self.post = post
         # The form around the text, which knows what it began from.
         self.form: ModelForm | None = None
+        # What stands in the tabs, without scripts too.
+        self.checklist: Checklist | None = None
+        self.history: dict[str, Any] | None = None
 
     @staticmethod
     def add_markdownx_attrs(attrs: dict[str, Any]) -> dict[str, Any]:
@@ -57,4 +64,9 @@ class EditorWidget(AdminMarkdownxWidget):  # type: ignore[misc]  # has no types
         self, name: str, value: Any, attrs: dict[str, Any] | None
     ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
-        return context | {"post": self.post, "form": self.form}
+        return context | {
+            "post": self.post,
+            "form": self.form,
+            "checklist": self.checklist,
+            "history": self.history,
+        }
