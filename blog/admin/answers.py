@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from blog.keeping import OtherTabError
     from blog.models import WorkingCopy
 
+LOGGED_OUT = 401
+
 
 def refuse(status: int, words: str) -> JsonResponse:
     return JsonResponse({"status": "refused", "words": words}, status=status)
@@ -43,16 +45,20 @@ def say_why_not(post: Post | None) -> str:
     return _("You may not change this post.")
 
 
-def show_typed(request: HttpRequest) -> HttpResponse:
-    """The words of a form that came after its session had ended."""
+def show_typed(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
+    """The words of a form that is refused as a whole, for its writer to take along."""
     typed = [
         (label_of(name), name, text)
         for name in WORDS
         if (text := request.POST.get(name, ""))
     ]
-    context = {"typed": typed, "address": request.get_full_path()}
-    template = "admin/blog/post/logged_out.html"
-    return TemplateResponse(request, template, context, status=401)
+    context = {
+        "typed": typed,
+        "sentence": sentence,
+        "address": request.get_full_path() if status == LOGGED_OUT else "",
+    }
+    template = "admin/blog/post/typed.html"
+    return TemplateResponse(request, template, context, status=status)
 
 
 def show_kept(copy: WorkingCopy, post: Post | None, editor: User) -> JsonResponse:

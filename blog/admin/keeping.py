@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast, override
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
@@ -66,15 +67,24 @@ class KeepingAdmin(PublicationAdmin):
         return own + [self.keep_typed(each) for each in super().get_urls()]
 
     def keep_typed(self, pattern: URLPattern) -> URLPattern:
-        """A form sent after the session has ended comes back with what was typed."""
-        view = pattern.callback
+        """A form that cannot be saved any more comes back with what was typed."""
+        view = cast("Callable[..., HttpResponse]", pattern.callback)
         if pattern.name not in {"blog_post_add", "blog_post_change"}:
             return pattern
 
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if request.method == "POST" and not self.admin_site.has_permission(request):
-                return show_typed(request)
-            return cast("Callable[..., HttpResponse]", view)(request, *args, **kwargs)
+            if request.method != "POST":
+                return view(request, *args, **kwargs)
+            if not self.admin_site.has_permission(request):
+                return show_typed(request, 401, _("You were logged out."))
+            key = kwargs.get("object_id", "")
+            if key.isdecimal() and not Post.objects.filter(pk=key).exists():
+                return show_typed(request, 404, _("This post was deleted."))
+            try:
+                return view(request, *args, **kwargs)
+            except PermissionDenied:
+                sentence = _("You may not change this post as it is now.")
+                return show_typed(request, 403, sentence)
 
         pattern.callback = answer
         return pattern

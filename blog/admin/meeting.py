@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from blog.models import PostRevision, WorkingCopy
     from figures.admin.wordings import Wording
 
-# What has room for both versions, one below the other.
-LONG = ("summary", "body")
+# Has room for both versions, one below the other, and is checked for what is left of it.
+LONG = ("body",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Meeting:
         return {name: settle(both, side) for name, both in self.passages.items()}
 
     def marked(self) -> dict[str, str]:
-        """With both versions of a passage in the long texts; short ones stay mine."""
+        """With both versions of a passage in the text; short fields stay mine."""
         their_name = f"{self.saved_by}, {say_time(self.saved_at)}"
         return self.words("mine") | {
             name: mark(self.passages[name], their_name)
@@ -158,10 +158,7 @@ def compare_words(
 ) -> list[tuple[str, list[Wording]]]:
     """What differs, field by field, with the fields' names for people."""
     return [
-        (
-            str(Post._meta.get_field(name).verbose_name),
-            find_differences(old[name], new[name]),
-        )
+        (label_of(name), find_differences(old[name], new[name]))
         for name in WORDS
         if old[name] != new[name]
     ]

@@ -144,6 +144,32 @@ def test_a_form_sent_after_the_session_ended_comes_back_with_its_words():
     assert post.body == "Stored."
 
 
+def test_a_form_of_a_post_that_was_deleted_comes_back_with_its_words(client):
+    post = PostFactory()
+    path, typed = address(post), form(post, body="Typed.")
+    post.delete()
+
+    response = client.post(path, typed)
+
+    assert response.status_code == 404
+    assert "This post was deleted." in response.content.decode()
+    assert "Typed." in response.content.decode()
+
+
+def test_a_form_that_may_not_be_saved_any_more_comes_back_with_its_words():
+    permissions = ("blog.view_post", "blog.change_post")
+    writer = Client()
+    writer.force_login(UserFactory(editor=True, permissions=permissions))
+    post = PostFactory(published=True, body="Stored.")
+
+    response = writer.post(address(post), form(post, body="Typed."))
+
+    assert response.status_code == 403
+    assert "Typed." in response.content.decode()
+    post.refresh_from_db()
+    assert post.body == "Stored."
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_two_tabs_that_begin_at_once_one_is_told(run_at_once):
     post, editor = PostFactory(), UserFactory()
