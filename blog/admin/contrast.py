@@ -101,9 +101,12 @@ def shown_keys(body: str) -> list[str]:
 def longest_in_order(places: Sequence[int]) -> set[int]:
     """The most of ``places`` that follow each other upwards: all others have moved."""
     # The longest run that ends in each place so far: a post has few figures.
-    runs: list[list[int]] = []
-    nothing: list[int] = []
+    runs: list[list[int]] = [[]]
     for place in places:
-        before = max((run for run in runs if run[-1] < place), key=len, default=nothing)
-        runs.append([*before, place])
-    return set(max(runs, key=len, default=nothing))
+        before = [run for run in runs if not run or run[-1] < place]
+        runs.append([*longest(before), place])
+    return set(longest(runs))
+
+
+def longest(runs: list[list[int]]) -> list[int]:
+    return max(runs, key=len)
