@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -88,7 +88,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         take_typed(post, request.POST)
         take_chosen(post, request.POST, request.user)
-    response = TypedPostView.as_view()(request, shown=post)
+    response = cast("HttpResponse", TypedPostView.as_view()(request, shown=post))
     hide_from_search_engines(response)
     return response
 
@@ -137,8 +137,7 @@ def read_ids(values: list[str]) -> list[int]:
 def take_typed(post: Post, data: QueryDict) -> None:
     for name in WORDS:
         if name in data:
-            # Half a surrogate pair can be sent to us, but not written down by anybody.
-            setattr(post, name, data[name].encode(errors="replace").decode())
+            setattr(post, name, data.get(name, ""))
 
 
 def take_chosen(post: Post, data: QueryDict, user: User | AnonymousUser) -> None:

@@ -105,7 +105,7 @@ def show_papers(ids: Sequence[int]) -> list[PaperTray]:
         .with_renditions()
         .in_reading_order()
     )
-    cards: dict[int, list[Card]] = {pk: [] for pk in papers}
+    cards: dict[int | None, list[Card]] = {pk: [] for pk in papers}
     panels: dict[int, list[Card]] = {}
     whole = []
     for figure in figures:
