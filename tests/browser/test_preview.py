@@ -123,12 +123,12 @@ def test_every_text_ends_as_the_server_has_it_whatever_stood_there(editor, figur
                 copy.querySelectorAll(".edit-figure").forEach((each) => each.remove());
                 copy.querySelectorAll("[data-current]").forEach((each) =>
                   each.removeAttribute("data-current"));
-                return copy.innerHTML;
+                copy.normalize();
+                return copy;
               };
               const [now, then] = [page, fresh].map((each) =>
                 bare(each.querySelector(".prose")));
-              window.seen = { now, then };
-              return now === then;
+              return now.isEqualNode(then);
             }""",
             arg=answer.value.text(),
             timeout=5000,
