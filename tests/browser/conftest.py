@@ -7,10 +7,11 @@ import shutil
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from playwright.sync_api import sync_playwright
 
 from tests.browser.papers import draw_paper, read_in_child, store_paper
-from tests.factories import UserFactory
+from tests.factories import PostFactory, UserFactory
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 # Sandboxing needs a kernel's leave that containers seldom have; only our own pages load.
@@ -127,3 +128,22 @@ def read_paper():
 def figures(db, read_paper):
     """The figures of that paper, imported, its pages drawn."""
     return store_paper(*read_paper)
+
+
+@pytest.fixture
+def write(page, enter, admin):
+    """Opens a post with that text; a bar in it stands for the caret, two select."""
+
+    def open_post(text=""):
+        before, *rest = text.split("|")
+        chosen = rest[0] if len(rest) > 1 else ""
+        post = PostFactory(body=before + "".join(rest))
+        enter(page, admin).goto(reverse("admin:blog_post_change", args=[post.pk]))
+        page.locator("#id_body").focus()
+        page.evaluate(
+            "([start, end]) => document.activeElement.setSelectionRange(start, end)",
+            [len(before), len(before) + len(chosen)],
+        )
+        return page
+
+    return open_post
