@@ -35,7 +35,7 @@ from blog.mathematics.formulas import maths_version
 from blog.mathematics.syntax import FormulaExtension
 from blog.runaway import RunawayTextError, check_length
 from blog.sanitiser import sanitise
-from blog.side_notes import find_note_problems
+from blog.side_notes import find_notes
 from figures import embeds, pictures
 from figures import markdown as figure_syntax
 from figures.embeds import load_figures, place_embeds, render_figures, show_figure
@@ -94,7 +94,7 @@ class RenderedText:
     formula_problems: tuple[str, ...] = ()
     # What is wrong with its citations, references and notes, a sentence each.
     citation_problems: tuple[str, ...] = ()
-    # Of its references, what is not wrong but may be forgotten.
+    # Of its references and notes, what is not wrong but may be forgotten.
     citation_advice: tuple[str, ...] = ()
     # The papers it cites by DOI or arXiv id, known here or not.
     cited_papers: tuple[str, ...] = ()
@@ -178,6 +178,7 @@ def convert(
     except RecursionError as error:
         raise RunawayTextError(_("The text is nested too deeply.")) from error
     safe = mark_safe(html)  # noqa: S308 (the sanitiser's own output)
+    notes = find_notes(md)
     rendered = RenderedText(
         safe,
         find_headings(md),
@@ -186,8 +187,8 @@ def convert(
         frozenset(shown_keys),
         tuple(all_mentions),
         formula_problems=tuple(formulas.problems),
-        citation_problems=(*citations.problems, *find_note_problems(md)),
-        citation_advice=citations.advice,
+        citation_problems=(*citations.problems, *notes.problems),
+        citation_advice=(*citations.advice, *notes.advice),
         cited_papers=citations.cited_papers,
     )
     return rendered, figures, citations.papers

@@ -88,7 +88,14 @@ def keep_former_slug(post: Post) -> None:
 
 def find_problems(post: Post) -> list[Finding]:
     """All that has to be put right before readers may see ``post``."""
-    return find_blocking(look_at(post))
+    return [each for each in find_blocking(look_at(post)) if each.is_blocking]
+
+
+def find_new_problems(post: Post, stored: Post) -> list[Finding]:
+    """Those of ``post`` that readers do not live with already."""
+    problems = find_problems(post)
+    known = {each.identity for each in find_problems(stored)} if problems else set()
+    return [problem for problem in problems if problem.identity not in known]
 
 
 def publish(post: Post, at: datetime | None = None) -> None:

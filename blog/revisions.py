@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from blog.keeping import WORDS, words_of
 from blog.models import Post
-from blog.publishing import find_problems, save_post
+from blog.publishing import find_new_problems, save_post
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,14 +96,16 @@ def restore(revision: PostRevision, restored_by: User, version: int) -> Post:
         )
     if words_of(post) == words_of(revision):
         raise RestoreRefusedError(_("These are the words of the post already."))
-    put_words(post, revision)
-    if post.status == Post.Status.PUBLISHED and (problems := find_problems(post)):
+    restored = Post(slug=post.slug, **words_of(revision))
+    is_read = post.status == Post.Status.PUBLISHED
+    if is_read and (problems := find_new_problems(restored, post)):
         raise RestoreRefusedError(
             _(
                 "Readers see this post, and these words may not be published as they are."
             ),
             *(problem.sentence for problem in problems),
         )
+    put_words(post, revision)
     save_post(post, restored_by, restored_from=revision)
     return post
 

@@ -36,6 +36,7 @@ class SideNoteExtension(FootnoteExtension):
     def __init__(self) -> None:
         super().__init__()
         self.problems: tuple[str, ...] = ()
+        self.advice: tuple[str, ...] = ()
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
         self.md = md
@@ -93,20 +94,20 @@ class PlaceTreeprocessor(Treeprocessor):
             notes = placed.notes_of(block)
             blocks += stand_beside(block, notes) if notes else [block]
         root[:] = blocks
-        self.notes.problems = (
-            *(_("There is no note “%s”.") % label for label in placed.unknown),
-            *(
-                _("Nothing refers to the note “%s”.") % label
-                for label in waiting
-                if label not in placed.numbers
-            ),
+        self.notes.problems = tuple(
+            _("There is no note “%s”.") % label for label in placed.unknown
+        )
+        self.notes.advice = tuple(
+            _("Nothing refers to the note “%s”.") % label
+            for label in waiting
+            if label not in placed.numbers
         )
 
 
-def find_note_problems(md: Markdown) -> tuple[str, ...]:
-    """What is wrong with the notes of the text that ``md`` has just converted."""
+def find_notes(md: Markdown) -> SideNoteExtension:
+    """What has read the notes of the text that ``md`` has just converted."""
     return next(
-        notes.problems
+        notes
         for notes in md.registeredExtensions
         if isinstance(notes, SideNoteExtension)
     )

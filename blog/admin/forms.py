@@ -18,7 +18,7 @@ from blog.admin.meeting import (
 from blog.admin.words import number
 from blog.keeping import WORDS, words_of
 from blog.models import FormerSlug, Post
-from blog.publishing import find_problems
+from blog.publishing import find_new_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -225,7 +225,12 @@ class PostForm(forms.ModelForm):
             )
 
     def find_problems(self, cleaned: dict[str, Any]) -> Iterator[Finding]:
-        edited = Post(title=cleaned.get("title", ""), body=cleaned.get("body", ""))
-        for problem in find_problems(edited):
+        """What this save would break; what is broken already stands among the checks."""
+        stored = self.instance
+        names = (*WORDS, "slug")
+        edited = Post(
+            **{name: cleaned.get(name, getattr(stored, name)) for name in names}
+        )
+        for problem in find_new_problems(edited, stored):
             if problem.field not in self.errors:
                 yield problem

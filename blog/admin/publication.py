@@ -8,6 +8,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -40,6 +41,26 @@ def describe_state(post: Post) -> str:
     if post.is_scheduled:
         return _("Scheduled for %s") % when
     return _("Published on %s") % when
+
+
+def count_problems(count: int) -> str:
+    text = ngettext(
+        "%d thing stands in the way of publication: see Checks.",
+        "%d things stand in the way of publication: see Checks.",
+        count,
+    )
+    return text % count
+
+
+def add_to_last_message(request: HttpRequest, sentence: str) -> None:
+    """Say ``sentence`` in one breath with what Django said last: that all is saved."""
+    *others, last = messages.get_messages(request)
+    for message in others:
+        messages.add_message(
+            request, message.level, message.message, message.extra_tags
+        )
+    words = format_html("{} {}", last.message, sentence)
+    messages.add_message(request, last.level, words, last.extra_tags)
 
 
 class PublicationAdmin(admin.ModelAdmin):
@@ -79,20 +100,18 @@ class PublicationAdmin(admin.ModelAdmin):
             unpublish(post)
             text = _("“%s” is a draft again.") % post
             self.message_user(request, text, messages.SUCCESS)
-        elif post.status == Post.Status.DRAFT:
-            self.tell_problems(request, find_problems(post), messages.WARNING)
+        elif post.status == Post.Status.DRAFT and (problems := find_problems(post)):
+            add_to_last_message(request, count_problems(len(problems)))
         return True
 
-    def tell_problems(
-        self, request: HttpRequest, problems: list[Finding], level: int
-    ) -> None:
+    def tell_problems(self, request: HttpRequest, problems: list[Finding]) -> None:
         """The first few; the rest stands among the checks."""
         shown = problems if len(problems) <= MOST_TOLD + 1 else problems[:MOST_TOLD]
         for problem in shown:
-            self.message_user(request, problem.sentence, level)
+            self.message_user(request, problem.sentence, messages.ERROR)
         if rest := len(problems) - len(shown):
             text = _("%d more things are in the way: see the checks beside the text.")
-            self.message_user(request, text % rest, level)
+            self.message_user(request, text % rest, messages.ERROR)
 
     def check_may_publish(self, request: HttpRequest) -> None:
         if not self.has_publish_permission(request):
@@ -104,7 +123,7 @@ class PublicationAdmin(admin.ModelAdmin):
         except PublicationRefusedError as refusal:
             text = _("“%s” is saved, but not published:") % post
             self.message_user(request, text, messages.ERROR)
-            self.tell_problems(request, refusal.problems, messages.ERROR)
+            self.tell_problems(request, refusal.problems)
             return False
         words = {"post": post, "state": describe_state(post)}
         text = _("“%(post)s”: %(state)s") % words

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from blog.checks.citations import find_citation_advice
+from blog.checks.doors import details_of, licence_of
 from blog.checks.numbers import find_strange_numbers
 from blog.checks.records import advice
 from figures.embeds import is_shown
@@ -45,6 +47,7 @@ def find_advice(subject: Subject, company: Company) -> list[Finding]:
     if not subject.text.problem:
         found += find_about_papers(subject, company)
         found += find_skipped_levels(subject)
+        found += find_citation_advice(subject)
         if company.may_quote:
             found += find_strange_numbers(subject, company.papers)
     return found
@@ -73,7 +76,7 @@ def find_about_papers(subject: Subject, company: Company) -> Iterator[Finding]:
         elif not figure.credit:
             sentence = _("Nobody is credited for the image “%(key)s”.")
             finding = advice("credit", sentence % {"key": figure.key})
-            finding = replace(finding, address=figure.get_admin_url())
+            finding = finding.with_doors(details_of(figure))
             yield finding.at(subject.source.find_figure(figure.key))
     for pk, paper in papers.items():
         if pk not in company.papers:
@@ -89,7 +92,7 @@ def unknown_licence(paper: Paper) -> Finding:
     sentence = _("Nobody knows the licence of “%(paper)s”.") % {"paper": paper}
     hint = _("Look it up before you show its figures.")
     finding = advice("licence", sentence, "papers", hint)
-    return replace(finding, address=paper.get_admin_url())
+    return finding.with_doors(licence_of(paper))
 
 
 def find_unused(shown: list[Figure], company: Company) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from blog.checks.citations import find_citation_problems
 from blog.checks.figures import find_figure_findings
 from blog.checks.links import find_link_findings
 from blog.checks.records import blocking
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
     from blog.checks.records import Finding, Subject
 
-# What a sentence about a text quotes of it.
-QUOTED = re.compile(r"[“\"]([^”\"]+)[”\"]")
+# "![Uploading meadow.png… (1)]()", in whatever language: the editor's images.js.
+UPLOAD = re.compile(r"!\[([^\[\]\n]*… \(\d+\))\]\(\)")
 
 
 def find_blocking(subject: Subject) -> list[Finding]:
@@ -44,8 +45,9 @@ def find_in_body(subject: Subject) -> Iterator[Finding]:
         yield blocking("refused", subject.text.problem)
         return
     yield from find_conflict_marks(subject)
+    yield from find_upload_marks(subject)
     yield from find_formula_findings(subject)
-    yield from find_citation_findings(subject)
+    yield from find_citation_problems(subject)
     yield from find_figure_findings(subject)
     yield from find_link_findings(subject)
 
@@ -67,8 +69,10 @@ def find_formula_findings(subject: Subject) -> Iterator[Finding]:
         yield finding.at(subject.source.find_any([formula.rstrip("…").strip()]))
 
 
-def find_citation_findings(subject: Subject) -> Iterator[Finding]:
-    for sentence in subject.text.citation_problems:
-        quoted = [words.rstrip("…") for words in QUOTED.findall(sentence)]
-        finding = blocking("citation", sentence)
-        yield finding.at(subject.source.find_any(quoted))
+def find_upload_marks(subject: Subject) -> Iterator[Finding]:
+    """What stands in the text while a picture travels, and stays if it never arrives."""
+    for found in UPLOAD.finditer(subject.source.prose):
+        sentence = _("“%(mark)s” stands where a picture should.")
+        hint = _("Wait until the picture is there, or take the mark out of the text.")
+        finding = blocking("upload", sentence % {"mark": found[1]}, hint=hint)
+        yield finding.at(subject.source.spot(*found.span()))

@@ -20,6 +20,16 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Door:
+    """A page of the admin where something is put right, in a tab of its own."""
+
+    address: str
+    deed: str
+    # What it opens: "Figure 3b".
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One sentence about a post, and where to put it right."""
 
@@ -30,15 +40,24 @@ class Finding:
     field: str = "body"
     spot: Spot | None = None
     hint: str = ""
-    # Where a figure is put right: its own screen.
-    address: str = ""
+    # What it is about, where its sentence says more than that.
+    about: str = ""
+    doors: tuple[Door, ...] = ()
     # A paper that could be added to the post's.
     paper: Paper | None = None
     # Markdown that could be put into the text.
     insert: str = ""
 
+    @property
+    def identity(self) -> tuple[str, str]:
+        """The same for what is wrong with the same thing in two versions of a text."""
+        return self.code, self.about or self.sentence
+
     def at(self, spot: Spot | None) -> Finding:
         return replace(self, spot=spot)
+
+    def with_doors(self, *doors: Door) -> Finding:
+        return replace(self, doors=(*self.doors, *doors))
 
 
 def blocking(code: str, sentence: str, field: str = "body", hint: str = "") -> Finding:

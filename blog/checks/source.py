@@ -112,6 +112,13 @@ class Source:
         before = self.text[self.line_starts[line - 1] : start]
         return Spot(line, units(before) + 1, units(self.text[start:end]))
 
+    def line_spot(self, line: int) -> Spot | None:
+        """The whole of a line that is there."""
+        if not 0 < line <= len(self.line_starts):
+            return None
+        start = self.line_starts[line - 1]
+        return self.spot(start, self.line_end(start))
+
     def line_of(self, place: int) -> int:
         """Counted from 1; by halves, because there may be thousands of lines."""
         low, high = 0, len(self.line_starts)

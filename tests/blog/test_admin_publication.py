@@ -32,13 +32,19 @@ def writer():
     return client
 
 
-def test_a_draft_may_say_anything_and_is_warned_of_it(client):
-    post = PostFactory()
+def test_a_draft_may_say_anything_and_one_line_counts_what_is_in_the_way(client):
+    post = PostFactory(title="<b>")
 
-    response = send(client, post, body=UNKNOWN)
+    response = send(client, post, body=f"{UNKNOWN}\n\n[](/)")
 
-    assert post.body == UNKNOWN
-    assert messages_of(response)[1:] == ["There is no figure “no/such”."]
+    assert post.body.startswith(UNKNOWN)
+    [sentence] = messages_of(response)
+    assert "was changed successfully" in sentence
+    assert sentence.endswith(" 2 things stand in the way of publication: see Checks.")
+    assert "<b>" not in sentence.replace("&lt;b&gt;", "")
+
+    [sentence] = messages_of(send(client, post, body="Sound."))
+    assert "in the way" not in sentence
 
 
 def test_publishing_shows_the_post_to_readers(client):

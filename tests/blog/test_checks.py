@@ -61,16 +61,6 @@ def test_each_figure_that_is_missing_is_told_with_its_line():
     ]
 
 
-def test_a_figure_that_nobody_reviewed_is_told_with_the_way_to_its_screen():
-    figure = sound(state="new")
-
-    [finding] = found(f"See [](figure:{figure.key})\n\n![](figure:{figure.key})")
-
-    assert finding.sentence == f"The figure “{figure.key}” has not been reviewed."
-    assert finding.address == figure.get_admin_url()
-    assert finding.spot.line == 3
-
-
 def test_an_alt_text_needs_to_be_confirmed_unless_the_text_brings_another():
     figure = FigureFactory(alt_state="draft")
     decorative = sound(alt_state="decorative")

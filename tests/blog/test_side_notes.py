@@ -100,8 +100,8 @@ def test_what_nothing_refers_to_is_left_out_and_reported():
 
     assert notes_in(text.html) == ["A."]
     assert '<span class="problem">[^gone]</span>' in text.html
-    assert text.citation_problems == (
-        "There is no note “gone”.",
+    assert text.citation_problems == ("There is no note “gone”.",)
+    assert text.citation_advice == (
         "Nothing refers to the note “lost”.",
         "Nothing refers to the note “self”.",
     )
