@@ -27,8 +27,8 @@ from blog.admin.lead_figure import (
     LeadFigureWidget,
 )
 from blog.admin.preview import preview
-from blog.admin.references import references
 from blog.admin.publication import describe_state
+from blog.admin.references import references
 from blog.admin.tray import tray
 from blog.models import FigureUse, Post, PostAuthor
 from blog.publishing import save_post

@@ -54,13 +54,13 @@ def count_problems(count: int) -> str:
 
 def add_to_last_message(request: HttpRequest, sentence: str) -> None:
     """Say ``sentence`` in one breath with what Django said last: that all is saved."""
-    *others, last = messages.get_messages(request)
-    for message in others:
-        messages.add_message(
-            request, message.level, message.message, message.extra_tags
-        )
-    words = format_html("{} {}", last.message, sentence)
-    messages.add_message(request, last.level, words, last.extra_tags)
+    told = list(messages.get_messages(request))
+    for message in told:
+        words = message.message
+        # Nothing is said where a window closes on what was added in it.
+        if message is told[-1]:
+            words = format_html("{} {}", words, sentence)
+        messages.add_message(request, message.level, words, message.extra_tags)
 
 
 class PublicationAdmin(admin.ModelAdmin):

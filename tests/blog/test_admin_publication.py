@@ -47,6 +47,15 @@ def test_a_draft_may_say_anything_and_one_line_counts_what_is_in_the_way(client)
     assert "in the way" not in sentence
 
 
+def test_a_post_changed_in_a_window_of_its_own_is_told_of_nothing(client):
+    post = PostFactory()
+
+    response = client.post(address(post), form(post, body=UNKNOWN, _popup="1"))
+
+    post.refresh_from_db()
+    assert (response.status_code, post.body) == (200, UNKNOWN)
+
+
 def test_publishing_shows_the_post_to_readers(client):
     post = PostFactory()
 

@@ -93,6 +93,50 @@ def test_the_list_follows_what_is_typed(editor):
     expect(tab(editor, "Checks")).to_contain_text("Checks 3")
 
 
+def test_faulty_lines_are_washed_until_they_are_sound(editor):
+    faulty, fault = editor.locator(".faulty"), editor.locator("[data-status=fault]")
+    expect(faulty).to_have_count(1)
+    expect(faulty).to_contain_text("![](figure:no/such)")
+    expect(fault).to_contain_text("has no words")
+    expect(fault).to_contain_text("5")
+
+    editor.get_by_label("Body").fill("Words.\n\n![](figure:no/such)\n\n[](/)")
+    expect(faulty).to_have_count(2)
+    expect(fault).to_contain_text("There is no figure “no/such”.")
+
+    # The same list again washes the same lines again.
+    editor.get_by_label("Body").press_sequentially(" ")
+    expect(faulty).to_have_count(1)
+    expect(faulty).to_have_count(2)
+
+    editor.get_by_label("Body").fill("Sound words.")
+    expect(faulty).to_have_count(0)
+    expect(fault).to_be_hidden()
+
+
+def test_an_upload_that_never_ended_is_a_fault_and_one_under_way_is_not(editor):
+    mark = "![Uploading meadow.png… (1)]()"
+    editor.locator(".editor-uploads").evaluate(
+        "list => list.append(list.querySelector('template').content.cloneNode(true))"
+    )
+    editor.get_by_label("Body").fill(mark)
+    expect(tab(editor, "Checks")).to_contain_text("Checks 4")
+    expect(editor.locator(".faulty")).to_have_count(0)
+
+    editor.locator(".editor-upload").evaluate("row => row.remove()")
+    editor.get_by_label("Body").press_sequentially(" ")
+    expect(editor.locator(".faulty")).to_contain_text("Uploading meadow.png")
+
+
+def test_a_row_says_what_it_opens(editor):
+    figure = cut(FigureFactory(number="3b", state="new"))
+    tab(editor, "Checks").click()
+    editor.get_by_label("Body").fill(f"![](figure:{figure.key})")
+
+    door = editor.get_by_role("link", name="Review Figure 3b, in a new tab")
+    expect(door).to_have_attribute("href", figure.get_admin_url())
+
+
 def test_a_lost_connection_is_said_and_the_list_stays(editor):
     tab(editor, "Checks").click()
     editor.route("**/check/", lambda route: route.abort())

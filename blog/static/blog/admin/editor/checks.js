@@ -3,7 +3,7 @@
 const PAUSE = 1000;
 
 export function startChecks(editor) {
-  const { root, form } = editor;
+  const { root, form, textarea } = editor;
   const part = root.querySelector(".checks");
   const list = part.querySelector(".checks-list");
   const notice = part.querySelector(".checks-notice");
@@ -26,10 +26,21 @@ export function startChecks(editor) {
     timer = setTimeout(check, PAUSE);
   }
 
+  // Lines are washed as the server found them, and never as they have become since.
+  function wash() {
+    const rows = [...list.querySelectorAll(".checklist-blocking .check[data-line]")];
+    const isTravelling = root.querySelector(".editor-upload") !== null;
+    const faults = rows.filter(({ dataset }) => !(isTravelling && dataset.code === "upload"));
+    editor.markFaults(
+      faults.map(({ dataset, textContent }) => ({ line: Number(dataset.line), sentence: textContent.trim() })),
+    );
+  }
+
   async function check() {
     current?.abort();
     const mine = new AbortController();
     current = mine;
+    const sent = textarea.value;
     const answer = await editor.ask(url, { body: new FormData(form), signal: mine.signal });
     if (current !== mine) {
       return;
@@ -37,6 +48,9 @@ export function startChecks(editor) {
     if (answer.status === 200) {
       notice.hidden = true;
       put(answer.text);
+      if (textarea.value === sent) {
+        wash();
+      }
     } else {
       const lost = answer.status ? "checks-failed" : "checks-lost";
       notice.textContent = answer.sentence || editor.words(lost);
@@ -88,6 +102,8 @@ export function startChecks(editor) {
   window.django?.jQuery(form).on("change", later);
   root.addEventListener("editor:figures", later);
   count();
+  // Once those who show it are listening, too.
+  queueMicrotask(wash);
   if (location.hash === "#panel-checks") {
     editor.showPanel("checks");
   }
