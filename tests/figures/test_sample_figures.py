@@ -51,4 +51,5 @@ def test_the_paper_names_itself(extracted):
     assert extracted.title == SAMPLE_TITLE
     assert extracted.authors == ("Ada Lampyris", "Noctiluca Brandt", "Theo Glimm")
     assert extracted.doi.startswith("10.5555/")
+    assert extracted.licence == "cc-by"
     assert extracted.warnings == ()
