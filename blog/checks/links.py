@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from django.urls import NoReverseMatch
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from blog.checks.addresses import Destination
     from blog.checks.page import PageLink
     from blog.checks.records import Finding, Subject
+    from blog.models import Post
 
 # Nobody reads more of them at once.
 MOST_FINDINGS = 100
@@ -35,12 +37,20 @@ def judge_links(subject: Subject) -> Iterator[Finding]:
     page = read_page(subject.text.html)
     anchors = page.ids | PAGE_IDS
     seen: Counter[str] = Counter()
-    own = subject.post.get_absolute_url() if subject.post.slug else ""
+    own = own_address(subject.post)
     fates = find_fates({link.address for link in page.links}, own, anchors)
     for link in page.links:
         place, seen[link.address] = seen[link.address], seen[link.address] + 1
         for finding in judge(link, fates):
             yield finding.at(subject.source.find_link(link.address, place))
+
+
+def own_address(post: Post) -> str:
+    """Empty while the post has no slug, or one that no address can have."""
+    try:
+        return post.get_absolute_url()
+    except NoReverseMatch:
+        return ""
 
 
 def judge(link: PageLink, fates: Mapping[str, Destination]) -> Iterator[Finding]:

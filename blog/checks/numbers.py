@@ -51,14 +51,14 @@ NAMES = [
         r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.\w+",
         r"figure:\S+",
         # Citations and footnotes.
-        r"\[\^[^\]\n]*\]",
+        r"\[\^[^\[\]\n]{1,200}\]",
         r"\[[\d\s,;\u2013-]+\](?!\()",
         r"\[[^\[\]\n]{0,200}@\w[^\[\]\n]{0,200}\]",
         r"@[\w:.-]+",
         # Entries of lists.
         r"^[ \t>]*\d+[.)](?=\s)",
         # "Figures 3, 4 and 5", "§ 4.2", "p. 15-17".
-        rf"(?:\b{LABELS}|§+)\s*{PLACE}(?:\s*(?:,|and|to|&|\u2013|-)\s*{PLACE})*",
+        rf"(?:\b{LABELS}|(?<!§)§{{1,2}})\s*{PLACE}(?:\s*(?:,|and|to|&|\u2013|-)\s*{PLACE})*",
         # Dates and times.
         rf"\b\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?{MONTHS}\b",
         rf"\b{MONTHS}\s+\d{{1,2}}\b(?:st|nd|rd|th)?",

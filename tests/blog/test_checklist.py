@@ -43,6 +43,10 @@ def test_the_form_is_checked_as_it_is_and_nothing_is_saved(client):
     assert not Post.objects.exists()
 
 
+def test_a_slug_that_no_address_can_have_is_no_hindrance(client):
+    assert "2 things" in ask(client, slug="two words", title="", body=UNKNOWN)
+
+
 def test_line_ends_of_forms_do_not_move_the_lines(client):
     assert 'data-line="3"' in ask(client, body=f"Words.\r\n\r\n{UNKNOWN}")
 
