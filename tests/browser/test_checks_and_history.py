@@ -99,6 +99,10 @@ def test_faulty_lines_are_washed_until_they_are_sound(editor):
     expect(faulty).to_contain_text("![](figure:no/such)")
     expect(fault).to_contain_text("has no words")
     expect(fault).to_contain_text("5")
+    height = editor.locator(".editor-status").evaluate(
+        "line => line.getBoundingClientRect().height"
+    )
+    assert height < 40
 
     editor.get_by_label("Body").fill("Words.\n\n![](figure:no/such)\n\n[](/)")
     expect(faulty).to_have_count(2)
