@@ -90,6 +90,14 @@ def test_a_published_post_is_not_restored_to_what_may_not_be_published(post):
     assert Post.objects.get().body == "Sound."
 
 
+def test_what_readers_live_with_already_keeps_nobody_from_earlier_words(post):
+    earlier = save(post, body="Earlier ![](figure:no/such)").revisions.first()
+    save(post, body="![](figure:no/such)")
+    Post.objects.update(status="published", published_at="2024-05-01T00:00Z")
+
+    assert restore(earlier, UserFactory(), post.version).body.startswith("Earlier")
+
+
 def fates(old, new):
     return [
         line.left_out or [(run.fate, run.words) for run in line.runs]
