@@ -107,6 +107,37 @@ def test_a_new_post_is_kept_before_its_first_save(page, enter, admin):
     expect(page.locator("#id_title")).to_have_value("A thought")
 
 
+def test_a_save_goes_through_after_the_form_s_token_was_changed(refused, post):
+    field(refused).fill("Typed.")
+    expect(status(refused)).to_contain_text("Saved")
+    refused.context.clear_cookies(name="csrftoken")
+    refused.locator("#post_form [name=csrfmiddlewaretoken]").evaluate_all(
+        "(fields) => fields.forEach((field) => { field.value = 'of another day'; })"
+    )
+
+    field(refused).fill("Typed later.")
+    save(refused)
+
+    expect(refused.get_by_text("was changed successfully")).to_be_visible()
+    post.refresh_from_db()
+    assert post.body == "Typed later."
+
+
+def test_a_save_that_was_stopped_on_its_way_leaves_the_page_on_its_guard(refused, post):
+    refused.clock.install()
+    refused.route("**/change/", lambda route: route.abort("aborted"))
+    refused.locator("#id_slug").fill("another-name")
+    save(refused)
+    refused.wait_for_timeout(500)
+    refused.clock.run_for(11_000)
+
+    asked = []
+    refused.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    refused.goto("/admin/")
+
+    assert asked == ["beforeunload"]
+
+
 def test_words_without_a_connection_stay_on_this_machine_and_come_back(refused, post):
     refused.route(KEEP, lambda route: route.abort())
     field(refused).fill("Typed offline.")

@@ -83,8 +83,8 @@ export function startAutosave(editor) {
     say(editor.words("kept-saving"));
     const answer = await editor.ask(dataset.keepUrl, { body: pack(editor, words) });
     const deeds = { 200: accept, 401: logIn, 403: refuse, 404: refuse, 409: choose, 413: refuse };
-    await (deeds[answer.status] ?? lose)(answer, words);
-    return answer.status;
+    const isAgain = await (deeds[answer.status] ?? lose)(answer, words);
+    return isAgain ? "again" : answer.status;
   }
 
   function accept({ json }, words) {
@@ -134,15 +134,17 @@ export function startAutosave(editor) {
     return false;
   }
 
+  // Whether it is to be sent once more.
   async function refuse({ json, status }) {
     if (status === 403 && !json && failures < 2) {
       // The token is another since somebody logged in elsewhere.
       failures += 1;
       await checkSession(editor);
       plan(0);
-      return;
+      return true;
     }
     sayNotKept(json?.words ?? editor.words(status === 404 ? "kept-gone" : "kept-failed"));
+    return false;
   }
 
   async function choose({ json }) {
@@ -180,9 +182,9 @@ export function startAutosave(editor) {
   }
 
   // What is discarded on the server is not kept here either.
-  function forget() {
-    isForgotten = true;
-    backstop.remove();
+  function forget(isMeant = true) {
+    isForgotten = isMeant;
+    writeBackstop();
   }
 
   // Whether a save may go off: the words are on the server and its session is alive.

@@ -6,11 +6,22 @@ import { areSame, isWord, pack, putWords, readWords } from "./words.js";
 // Follow from the words, or from the server.
 const CARRIED = ["csrfmiddlewaretoken", "version", "seen", "copy_version", "began"];
 
+// A save that takes no page away in that time was stopped on its way.
+const PATIENCE = 10_000;
+
 export function watchLeaving(editor, { settle, isSafe, writeBackstop, forget }) {
   const { form, root } = editor;
   let isLeaving = false;
   let isAsking = false;
   let others = "";
+
+  function goAway() {
+    isLeaving = true;
+    setTimeout(() => {
+      isLeaving = false;
+      forget(false);
+    }, PATIENCE);
+  }
 
   // The form's other fields are not kept between saves.
   function readOthers() {
@@ -26,7 +37,7 @@ export function watchLeaving(editor, { settle, isSafe, writeBackstop, forget }) 
       return;
     }
     if (button?.matches("[data-discard]")) {
-      isLeaving = true;
+      goAway();
       forget();
       return;
     }
@@ -38,7 +49,7 @@ export function watchLeaving(editor, { settle, isSafe, writeBackstop, forget }) 
     const isSettled = await settle();
     isAsking = false;
     if (isSettled) {
-      isLeaving = true;
+      goAway();
       form.requestSubmit(button);
     }
   });
@@ -51,9 +62,14 @@ export function watchLeaving(editor, { settle, isSafe, writeBackstop, forget }) 
       event.preventDefault();
     }
   });
-  // A page that comes back from the browser's memory is being written again.
-  window.addEventListener("pageshow", () => {
+  // A page from the browser's memory is of another day: the server knows what holds now.
+  window.addEventListener("pageshow", ({ persisted }) => {
+    const mayGo = isLeaving || (isSafe() && readOthers() === others);
     isLeaving = false;
+    if (persisted && mayGo) {
+      goAway();
+      window.location.reload();
+    }
   });
   // Scripts of the form set their fields up until then; what came back typed is no saved state.
   const begin = () => {
