@@ -106,15 +106,14 @@ def test_the_caret_has_a_place_on_the_page(write):
     place = page.evaluate(
         """async () => {
           const script = document.querySelector("script[src*='editor/main']").src;
-          const { caretPosition } = await import(script.replace("main", "lines"));
-          return caretPosition({ textarea: document.activeElement });
+          const { caretPlace } = await import(script.replace("main", "mirror"));
+          return caretPlace(document.activeElement);
         }"""
     )
 
-    box = field(page).bounding_box()
     padding, line = 12, 21
-    assert place["y"] == pytest.approx(box["y"] + padding + 3 * line, abs=4)
-    assert place["x"] == pytest.approx(box["x"] + 52 + 5 * 7.8, abs=4)
+    assert place["top"] == pytest.approx(padding + 2 * line, abs=4)
+    assert place["left"] == pytest.approx(52 + 5 * 7.8, abs=4)
 
 
 @pytest.mark.parametrize("size", [PHONE, {"width": 768, "height": 1024}, DESK])

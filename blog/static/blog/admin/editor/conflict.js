@@ -58,7 +58,7 @@ async function showMerge(editor) {
   }
 }
 
-export async function mergeIn(editor) {
+async function mergeIn(editor) {
   const before = JSON.stringify(readWords(editor));
   const { json, status } = await askMerge(editor);
   // Words typed while the answer was on its way are in no merge.

@@ -28,7 +28,7 @@ export function startImages(editor) {
   root.addEventListener("editor:picture", () => choosePicture(editor));
 }
 
-export function choosePicture(editor) {
+function choosePicture(editor) {
   const input = document.createElement("input");
   input.type = "file";
   input.accept = "image/*,.tif,.tiff";

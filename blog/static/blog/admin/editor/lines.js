@@ -2,8 +2,6 @@
 
 const MENTION = /(?<=\]\()(figure:[^)\s]*)/;
 
-const mirrors = new WeakMap();
-
 export function startLines(editor) {
   const { root, textarea } = editor;
   const mirror = document.createElement("div");
@@ -13,7 +11,6 @@ export function startLines(editor) {
   mirror.append(page);
   textarea.before(mirror);
   textarea.parentElement.classList.add("numbered");
-  mirrors.set(textarea, page);
 
   let drawn = [];
   const draw = () => {
@@ -57,35 +54,6 @@ export function startLines(editor) {
   });
   draw();
   fit();
-}
-
-// Where the caret is in the window, for what is to open beside it.
-export function caretPosition({ textarea }) {
-  const { value, selectionStart } = textarea;
-  const page = mirrors.get(textarea);
-  const line = page.children[lineAt(value, selectionStart)];
-  let column = selectionStart - (value.lastIndexOf("\n", selectionStart - 1) + 1);
-  const range = document.createRange();
-  range.setStart(line, 0);
-  for (const piece of textsOf(line)) {
-    if (column <= piece.length) {
-      range.setStart(piece, column);
-      break;
-    }
-    column -= piece.length;
-  }
-  range.collapse(true);
-  const [box = line.getBoundingClientRect()] = range.getClientRects();
-  return { x: box.left, y: box.bottom, height: box.height };
-}
-
-function textsOf(line) {
-  const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
-  const found = [];
-  while (walker.nextNode()) {
-    found.push(walker.currentNode);
-  }
-  return found;
 }
 
 // Only what differs between the two texts is made anew.

@@ -33,7 +33,7 @@ function copyAttributes(from, to) {
   }
 }
 
-export function morphChildren(from, to) {
+function morphChildren(from, to) {
   const old = [...from.childNodes];
   const fresh = [...to.childNodes];
   let start = 0;

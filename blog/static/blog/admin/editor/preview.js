@@ -182,7 +182,16 @@ function keepLinksOutside(page) {
     const link = event.target.closest("a[href^='#']");
     if (link) {
       event.preventDefault();
-      page.getElementById(decodeURIComponent(link.hash.slice(1)))?.scrollIntoView();
+      page.getElementById(readHash(link))?.scrollIntoView();
     }
   });
+}
+
+function readHash({ hash }) {
+  try {
+    return decodeURIComponent(hash.slice(1));
+  } catch {
+    // A per cent sign that begins no code stands for itself.
+    return hash.slice(1);
+  }
 }

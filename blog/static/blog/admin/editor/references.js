@@ -20,6 +20,7 @@ export function citeAddress(editor, text) {
   const remove = editor.notify(editor.words("citable"), {
     kind: "ok",
     actions: [{ label: editor.words("cite-it"), onClick: cite }],
+    onClose: () => textarea.removeEventListener("input", follow),
   });
   function cite() {
     const place = nearest(textarea.value, words, start);
@@ -27,13 +28,13 @@ export function citeAddress(editor, text) {
       editor.replaceRange(place, place + words.length, `[@${doi ? `doi:${doi}` : `arxiv:${arxiv}`}]`);
     }
   }
-  textarea.addEventListener("input", function follow() {
-    // Without the address there is nothing to offer.
+  // Without the address there is nothing to offer.
+  function follow() {
     if (!textarea.value.includes(words)) {
       remove();
-      textarea.removeEventListener("input", follow);
     }
-  });
+  }
+  textarea.addEventListener("input", follow);
   return true;
 }
 

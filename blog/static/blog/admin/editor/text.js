@@ -121,13 +121,16 @@ export function openEditor(root) {
   return editor;
 }
 
-function notify(notices, sentence, { kind = "warn", actions = [] } = {}) {
+function notify(notices, sentence, { kind = "warn", actions = [], onClose = () => {} } = {}) {
   const notice = document.createElement("div");
   notice.className = `editor-notice ${kind}`;
   const words = document.createElement("p");
   words.textContent = sentence;
   notice.append(words);
-  const remove = () => notice.remove();
+  const remove = () => {
+    notice.remove();
+    onClose();
+  };
   for (const { label, onClick } of actions) {
     const button = document.createElement("button");
     button.type = "button";
