@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from blog.models import Post, PostRevision, WorkingCopy
+from blog.models import WORDS, Post, PostRevision, WorkingCopy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from django.contrib.auth.models import User
 
-# What is kept of a post between saves, and at each save.
-WORDS = ("title", "deck", "summary", "body")
 # Whoever typed no longer ago than this may still be at it.
 RECENT = timedelta(hours=12)
 
@@ -30,7 +28,9 @@ class OtherTabError(Exception):
 
 
 def words_of(source: Post | PostRevision | WorkingCopy) -> dict[str, str]:
-    return {name: plain(getattr(source, name)) for name in WORDS}
+    """All that are known: old saves say nothing of some fields."""
+    texts = {name: getattr(source, name) for name in WORDS}
+    return {name: plain(text) for name, text in texts.items() if text is not None}
 
 
 def plain(text: str) -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from blog.checks import find_blocking, look_at
 from blog.markdown import render_text
-from blog.models import FigureUse, FormerSlug, Post, PostRevision
+from blog.models import WORDS, FigureUse, FormerSlug, Post, PostRevision
 from figures.embeds import load_figures
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ def record_revision(
     post: Post, saved_by: User | None, restored_from: PostRevision | None = None
 ) -> None:
     """Keep the words of ``post`` as they are now, unless the last save left the same."""
-    words = {name: getattr(post, name) for name in ("title", "deck", "summary", "body")}
+    words = {name: getattr(post, name) for name in WORDS}
+    # A save that did not record all fields is never the same: then they are from now on.
     last = post.revisions.values(*words).first()
     if words != last:
         PostRevision.objects.create(

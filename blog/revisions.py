@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from django.core.cache import cache
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from blog.keeping import WORDS, words_of
-from blog.models import Post
+from blog.keeping import words_of
+from blog.models import WORDS, Post, PostRevision
 from blog.publishing import find_new_problems, save_post
 
 if TYPE_CHECKING:
@@ -19,13 +20,16 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import User
 
-    from blog.models import PostRevision
+    WordCounts = dict[str, Counter[str]]
+
+KEPT_SECONDS = 7 * 24 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One save: its revision, and how many words came and went with it."""
 
+    # Without its words, as is the other: these are read to be counted, and once.
     revision: PostRevision
     # The one before it; None for the first.
     before: PostRevision | None
@@ -43,42 +47,76 @@ class RestoreRefusedError(Exception):
 
 
 def list_changes(post: Post, start: int, most: int) -> list[Change]:
-    """The saves of ``post`` from the ``start``th on, the latest first; one query."""
+    """The saves of ``post`` from the ``start``th on, the latest first.
+
+    One query, and another the first time that words are to be counted.
+    """
     revisions = post.revisions.select_related("saved_by", "restored_from")
+    slim = revisions.defer(*WORDS, *(f"restored_from__{name}" for name in WORDS))
     # The one after the last tells what the last one changed.
-    found: list[PostRevision | None] = [*revisions[start : start + most + 1]]
+    found: list[PostRevision | None] = [*slim[start : start + most + 1]]
     if len(found) <= most:
         found.append(None)
+    saves = [(save, before) for save, before in pairwise(found) if save]
+    counts = count_changes(saves)
     return [
-        describe_change(revision, before, is_current=place == 0)
-        for place, (revision, before) in enumerate(pairwise(found), start)
-        if revision
+        Change(save, before, *counts[save.pk], is_current=place == 0)
+        for place, (save, before) in enumerate(saves, start)
     ]
 
 
-def describe_change(
-    revision: PostRevision, before: PostRevision | None, *, is_current: bool
-) -> Change:
-    old, new = count_words(before), count_words(revision)
-    return Change(
-        revision=revision,
-        before=before,
-        added=(new - old).total(),
-        removed=(old - new).total(),
-        is_current=is_current,
-    )
+def count_changes(
+    saves: Sequence[tuple[PostRevision, PostRevision | None]],
+) -> dict[int, tuple[int, int]]:
+    """How many words came and went with each of ``saves``, which never changes."""
+    names = {name_counts(*pair): pair for pair in saves}
+    known: dict[str, tuple[int, int]] = cache.get_many(names)
+    unknown = {name: pair for name, pair in names.items() if name not in known}
+    if unknown:
+        pks = {each.pk for pair in unknown.values() for each in pair if each}
+        words = count_words(pks)
+        fresh = {
+            name: compare_counts(
+                words.get(before.pk) if before else None, words.get(one.pk, {})
+            )
+            for name, (one, before) in unknown.items()
+        }
+        cache.set_many(fresh, KEPT_SECONDS)
+        known |= fresh
+    return {save.pk: known[name] for name, (save, _before) in names.items()}
 
 
-def count_words(revision: PostRevision | None) -> Counter[str]:
-    """How often each word stands in it: cheap, and blind to words that only moved."""
-    texts = words_of(revision).values() if revision else ()
-    return Counter(word for text in texts for word in text.split())
+def name_counts(save: PostRevision, before: PostRevision | None) -> str:
+    """A name in the cache; the moment tells apart rows of different databases."""
+    moment = save.saved_at.timestamp()
+    return f"words-changed:{before.pk if before else 0}:{save.pk}:{moment}"
+
+
+def count_words(pks: set[int]) -> dict[int, WordCounts]:
+    """How often each word stands in each field: cheap, and blind to what only moved."""
+    revisions = PostRevision.objects.filter(pk__in=pks).only(*WORDS)
+    return {
+        revision.pk: {
+            name: Counter(text.split()) for name, text in words_of(revision).items()
+        }
+        for revision in revisions.iterator()
+    }
+
+
+def compare_counts(old: WordCounts | None, new: WordCounts) -> tuple[int, int]:
+    """How many words of all fields came, and went; a field not recorded tells nothing."""
+    names = new if old is None else new.keys() & old.keys()
+    before = sum((old[name] for name in names), Counter()) if old else Counter()
+    after = sum((new[name] for name in names), Counter())
+    return (after - before).total(), (before - after).total()
 
 
 def put_words(post: Post, revision: PostRevision) -> Post:
     """``post`` as it would be with the words of ``revision``; nothing is stored."""
     for name in WORDS:
-        setattr(post, name, getattr(revision, name))
+        # What the save did not record stays.
+        if (text := getattr(revision, name)) is not None:
+            setattr(post, name, text)
     return post
 
 
@@ -94,9 +132,11 @@ def restore(revision: PostRevision, restored_by: User, version: int) -> Post:
         raise RestoreRefusedError(
             _("Somebody saved the post meanwhile. Compare again, then restore.")
         )
-    if words_of(post) == words_of(revision):
+    now = words_of(post)
+    before = now | words_of(revision)
+    if before == now:
         raise RestoreRefusedError(_("These are the words of the post already."))
-    restored = Post(slug=post.slug, **words_of(revision))
+    restored = Post(slug=post.slug, **before)
     is_read = post.status == Post.Status.PUBLISHED
     if is_read and (problems := find_new_problems(restored, post)):
         raise RestoreRefusedError(

@@ -16,6 +16,7 @@ from django.views.generic import DetailView, ListView, TemplateView
 from blog.markdown import render_text
 from blog.models import Author, FormerSlug, Post, PreviewLink, Series, Tag
 from blog.permissions import can_view
+from blog.revisions import put_words
 from figures.embeds import show_figure
 from figures.models import Paper
 
@@ -149,9 +150,8 @@ class PreviewView(ReadingView):
         links = PreviewLink.objects.valid().select_related("revision")
         self.link = get_object_or_404(links, token=self.kwargs["token"])
         post = Post.objects.for_reading().get(pk=self.link.post_id)
-        if pinned := self.link.revision:
-            post.title, post.deck, post.body = pinned.title, pinned.deck, pinned.body
-        return post
+        pinned = self.link.revision
+        return put_words(post, pinned) if pinned else post
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(link=self.link, **kwargs)

@@ -18,8 +18,8 @@ from blog.admin.meeting import (
     say_time,
     say_who,
 )
-from blog.keeping import WORDS, find_last_save, find_others, words_of
-from blog.models import Post
+from blog.keeping import find_last_save, find_others, words_of
+from blog.models import WORDS, Post
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

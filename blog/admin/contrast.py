@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from blog.contrasts import contrast
+from blog.keeping import words_of
 from blog.markdown import render_text
 from blog.revisions import name_words
 from figures.embeds import load_figures
@@ -61,11 +62,11 @@ class Comparison:
 
 
 def compare_sides(left: Side, right: Side) -> Comparison:
+    old, new = words_of(left.words), words_of(right.words)
     fields = [
-        FieldContrast(
-            title, contrast(getattr(left.words, name), getattr(right.words, name))
-        )
+        FieldContrast(title, contrast(old[name], new[name]))
         for name, title in name_words()
+        if name in old and name in new
     ]
     return Comparison(left, right, fields, compare_figures(left, right))
 

@@ -16,8 +16,8 @@ from blog.admin.meeting import (
     say_time,
 )
 from blog.admin.words import number
-from blog.keeping import WORDS, words_of
-from blog.models import FormerSlug, Post
+from blog.keeping import words_of
+from blog.models import WORDS, FormerSlug, Post
 from blog.publishing import find_new_problems
 
 if TYPE_CHECKING:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import TYPE_CHECKING, Any, cast, override
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
@@ -26,6 +27,7 @@ from blog.admin.answers import (
     show_typed,
 )
 from blog.admin.meeting import name_of
+from blog.admin.preview import read_ids
 from blog.admin.publication import PublicationAdmin
 from blog.admin.words import WordsForm
 from blog.keeping import (
@@ -72,13 +74,14 @@ class KeepingAdmin(PublicationAdmin):
         if pattern.name not in {"blog_post_add", "blog_post_change"}:
             return pattern
 
+        @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method != "POST":
                 return view(request, *args, **kwargs)
             if not self.admin_site.has_permission(request):
                 return show_typed(request, 401, _("You were logged out."))
-            key = kwargs.get("object_id", "")
-            if key.isdecimal() and not Post.objects.filter(pk=key).exists():
+            keys = read_ids([kwargs.get("object_id", "")])
+            if keys and not Post.objects.filter(pk__in=keys).exists():
                 return show_typed(request, 404, _("This post was deleted."))
             try:
                 return view(request, *args, **kwargs)
@@ -235,6 +238,4 @@ class KeepingAdmin(PublicationAdmin):
         number = request.POST.get("post", "")
         if not number:
             return None
-        if not number.isdecimal() or len(number) > 18:  # noqa: PLR2004  # fits a key
-            raise Http404
-        return get_object_or_404(Post, pk=number)
+        return get_object_or_404(Post, pk__in=read_ids([number]))

@@ -13,9 +13,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from blog.differences import find_differences
-from blog.keeping import WORDS, find_base, find_last_save, plain, words_of
+from blog.keeping import find_base, find_last_save, plain, words_of
+from blog.lines import Patience
 from blog.merging import Passage, is_disputed, mark, merge_texts, settle
-from blog.models import Post
+from blog.models import WORDS, Post
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -108,10 +109,11 @@ def meet_words(
 
 
 def tell_apart(passages: Iterable[Passage]) -> Iterable[Wording]:
+    patience = Patience()
     for passage in passages:
         if passage.is_disputed:
             theirs, mine = "\n".join(passage.theirs), "\n".join(passage.mine)
-            yield from find_differences(theirs, mine)
+            yield from find_differences(theirs, mine, patience)
 
 
 def meet_setting(

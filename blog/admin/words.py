@@ -6,7 +6,8 @@ from typing import Any
 
 from django import forms
 
-from blog.keeping import WORDS, plain
+from blog.keeping import plain
+from blog.models import WORDS
 from blog.runaway import MAX_CHARACTERS
 
 # What a database counts with.

@@ -2,11 +2,12 @@
 
 from blog.models.people import Author
 from blog.models.post import FigureUse, FormerSlug, Post, PostAuthor, PostQuerySet
-from blog.models.revision import PostRevision, PreviewLink
+from blog.models.revision import WORDS, PostRevision, PreviewLink
 from blog.models.topics import Series, Tag
 from blog.models.working_copy import WorkingCopy
 
 __all__ = [
+    "WORDS",
     "Author",
     "FigureUse",
     "FormerSlug",

@@ -7,9 +7,13 @@ import secrets
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from blog.models.post import Post
+
+# What is kept of a post at each save, and of what is typed between saves.
+WORDS = ("title", "deck", "summary", "body")
 
 
 class PostRevision(models.Model):
@@ -18,7 +22,8 @@ class PostRevision(models.Model):
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="revisions")
     title = models.CharField(max_length=200)
     deck = models.CharField(max_length=400, blank=True)
-    summary = models.TextField(blank=True)
+    # None of saves from before summaries were kept.
+    summary = models.TextField(blank=True, null=True)  # noqa: DJ001  # not "none"
     body = models.TextField(blank=True)
     # The save of the post that left these words.
     version = models.PositiveIntegerField(default=0)
@@ -40,7 +45,8 @@ class PostRevision(models.Model):
         verbose_name_plural = _("revisions")
 
     def __str__(self) -> str:
-        return f"{self.title}, {self.saved_at:%Y-%m-%d %H:%M}"
+        at = date_format(timezone.localtime(self.saved_at), "DATETIME_FORMAT")
+        return f"{self.title}, {at}"
 
 
 def new_token() -> str:

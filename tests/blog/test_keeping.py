@@ -223,7 +223,7 @@ def test_those_who_may_only_change_posts_keep_no_new_one():
     assert logged_in(changer).post(KEEP, words()).status_code == 403
 
 
-@pytest.mark.parametrize("post", ["x", "999999", "9" * 40, "-1"])
+@pytest.mark.parametrize("post", ["x", "999999", "9" * 40, "9" * 5000, "-1"])
 def test_a_post_that_there_is_not_is_not_kept(client, post):
     assert client.post(KEEP, words() | {"post": post}).status_code == 404
 

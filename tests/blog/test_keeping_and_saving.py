@@ -3,6 +3,7 @@
 import pytest
 from django.db import connections
 from django.test import Client
+from django.urls import reverse
 
 from blog.keeping import OtherTabError, drop_saved_copy, find_copy, keep
 from blog.models import Post, WorkingCopy
@@ -19,7 +20,7 @@ from tests.blog.forms import (
     send,
     words,
 )
-from tests.factories import PostFactory, UserFactory
+from tests.factories import PostFactory, PostRevisionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -202,3 +203,18 @@ def test_a_copy_that_equals_what_was_saved_is_dropped_whatever_its_number():
     drop_saved_copy(editor, post, added=False, version=1)
 
     assert find_copy(editor, post) is None
+
+
+def test_a_form_of_a_post_with_an_endless_number_is_no_error_of_the_server(client):
+    address = f"/admin/blog/post/{'9' * 5000}/change/"
+
+    assert client.post(address, form()).status_code == 302
+
+
+def test_numbers_of_rows_may_be_longer_than_those_of_versions(client):
+    post = PostFactory(pk=2**40)
+
+    assert client.post(KEEP, words(post, body="Typed.")).status_code == 200
+    revision = PostRevisionFactory(pk=2**40 + 1, post=post)
+    page = reverse("admin:blog_post_revision", args=[post.pk, revision.pk])
+    assert client.get(page, {"with": revision.pk}).status_code == 200

@@ -38,10 +38,11 @@ def test_each_save_says_how_many_words_came_and_went(post):
 
 
 def test_a_page_of_saves_knows_the_one_before_it(post, django_assert_num_queries):
-    with django_assert_num_queries(1):
-        [change] = list_changes(post, 1, 1)
-
-    assert (change.added, change.removed, change.is_current) == (4, 3, False)
+    # The saves, and the words of two of them: those are counted once and for all.
+    for expected in (2, 1):
+        with django_assert_num_queries(expected):
+            [change] = list_changes(post, 1, 1)
+        assert (change.added, change.removed, change.is_current) == (4, 3, False)
 
 
 def test_restoring_adds_a_revision_and_deletes_none(post):
@@ -133,6 +134,7 @@ def test_what_has_nothing_in_common_stands_apart_and_what_is_the_same_says_nothi
         ("a\n" * 50_000, "b\na\n" * 25_000),
         ("a b " * 25_000, "b a c " * 16_000),
         ("word " * 200 + "\n", "word other " * 100 + "\n"),
+        ("\n".join(map(str, range(30_000))), "\n".join(map(str, range(0, 60_000, 2)))),
     ],
 )
 def test_the_longest_texts_are_compared_without_reading_them_again_and_again(old, new):
