@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING
 
-from blog.merging import is_too_much
-from figures.admin.wordings import Run, find_runs, only
+from blog.differences import apart, compare_words
+from blog.lines import (
+    BoundedMatcher,
+    Patience,
+    TooDifferentError,
+    count_common,
+    is_blank,
+    split_lines,
+)
+from figures.admin.wordings import Run, only
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 # Lines that stay, shown on each side of those that change.
 CONTEXT = 1
-# Pairs of places with the same word, in all lines together: about a second's work.
-MOST_PAIRS = 300_000
-# Prose has a tenth of that; what repeats itself takes many times as long.
-MOST_A_WORD = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +45,34 @@ def contrast(old: str, new: str) -> list[Contrast]:
 
 
 def lines_of(text: str) -> list[str]:
-    return [line.rstrip() for line in text.splitlines() if line.strip()]
+    return [line.rstrip() for line in split_lines(text) if not is_blank(line)]
 
 
 def compare_lines(before: Sequence[str], after: Sequence[str]) -> Iterator[Contrast]:
-    if is_too_much(before, after):
-        yield Contrast(apart("\n".join(before), "\n".join(after)))
-        return
-    spent = 0
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    head, tail = count_common([before, after])
+    old, new = before[head : len(before) - tail], after[head : len(after) - tail]
+    yield from map(same, after[:head])
+    try:
+        yield from [*compare_middle(old, new)]
+    except TooDifferentError:
+        yield Contrast(apart("\n".join(old), "\n".join(new)))
+    yield from map(same, after[len(after) - tail :])
+
+
+def compare_middle(before: Sequence[str], after: Sequence[str]) -> Iterator[Contrast]:
+    patience = Patience()
+    matcher = BoundedMatcher(before, after, patience)
     for fate, start, end, new_start, new_end in matcher.get_opcodes():
         removed, added = before[start:end], after[new_start:new_end]
         if fate == "equal":
-            yield from (Contrast(only("same", line)) for line in added)
+            yield from map(same, added)
             continue
         for old, new in pair_up(removed, added):
-            pairs = count_pairs(old, new)
-            spent += pairs
-            is_cheap = spent <= MOST_PAIRS and pairs <= MOST_A_WORD * len(old.split())
-            yield Contrast(find_runs(old, new) if is_cheap else apart(old, new))
+            yield Contrast(compare_words(old, new, patience))
+
+
+def same(line: str) -> Contrast:
+    return Contrast(only("same", line))
 
 
 def pair_up(removed: Sequence[str], added: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -74,22 +85,13 @@ def pair_up(removed: Sequence[str], added: Sequence[str]) -> Iterator[tuple[str,
             yield old, new
 
 
-def count_pairs(old: str, new: str) -> int:
-    counts = Counter(new.split())
-    return sum(counts[word] for word in old.split())
-
-
-def apart(old: str, new: str) -> list[Run]:
-    return only("removed", old) + only("added", new)
-
-
 def leave_out_same(contrasts: Iterable[Contrast]) -> Iterator[Contrast]:
     """Of lines that stay, keep those beside a change."""
-    groups = [(same, [*group]) for same, group in groupby(contrasts, is_same)]
-    for place, (same, group) in enumerate(groups):
+    groups = [(alike, [*group]) for alike, group in groupby(contrasts, is_same)]
+    for place, (alike, group) in enumerate(groups):
         head = CONTEXT if place else 0
         tail = CONTEXT if place < len(groups) - 1 else 0
-        if not same or len(group) <= head + tail + 1:
+        if not alike or len(group) <= head + tail + 1:
             yield from group
             continue
         yield from group[:head]

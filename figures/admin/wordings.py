@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 # Longer texts are no captions, and comparing them would keep everybody waiting.
 MOST_WORDS = 2000
@@ -43,12 +43,16 @@ def compare_texts(title: str, old: str | None, new: str | None) -> Wording:
     return Wording(title, find_runs(old, new))
 
 
-def find_runs(old: str, new: str) -> list[Run]:
+def find_runs(
+    old: str,
+    new: str,
+    matcher_of: Callable[..., SequenceMatcher[str]] = SequenceMatcher,
+) -> list[Run]:
     before, after = WORD.findall(old), WORD.findall(new)
     if old != new and is_too_much(before, after):
         return only("removed", old) + only("added", new)
     # Blanks belong to words for the eye alone.
-    matcher = SequenceMatcher(
+    matcher = matcher_of(
         None,
         [word.strip() for word in before],
         [word.strip() for word in after],

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blog.differences import find_differences
+from blog.lines import Patience
 from blog.merging import has_marks, is_disputed, mark, merge_texts, settle
 
 BASE = "One.\n\nTwo.\n\nThree."
@@ -67,10 +68,61 @@ def test_brackets_in_prose_are_no_marks():
     assert not has_marks("The meaning ⟦e⟧ of **⟦e⟧**, and ⟦⟦e⟧⟧ of it.")
 
 
-def test_texts_that_would_take_too_long_are_one_dispute():
-    base, theirs, mine = ("a\n" * 2000, "a\n" * 1999, "a\n" * 2001)
+def changed(lines, every, sign):
+    return [line + sign * (n % every == 1) for n, line in enumerate(lines)]
 
-    assert len(merge_texts(base, theirs, mine)) == 1
+
+@pytest.mark.parametrize("base", [10_000, None])
+def test_where_merging_would_take_too_long_the_changed_part_is_one_dispute(base):
+    ours = [f"{number}" for number in range(10_000)]
+    theirs, mine = changed(ours, 2, "!"), changed(ours, 3, "?")
+
+    passages = merge_texts(base and "\n".join(ours), *map("\n".join, (theirs, mine)))
+
+    (disputed,) = (passage for passage in passages if passage.is_disputed)
+    assert (disputed.theirs, disputed.mine) == (theirs[1:], mine[1:])
+    assert settle(passages, "theirs").split("\n") == theirs
+    assert settle(passages, "mine").split("\n") == mine
+
+
+@pytest.mark.parametrize("side", ["theirs", "mine"])
+def test_however_long_a_text_is_what_one_side_alone_changed_is_no_dispute(side):
+    base = [f"{number}" for number in range(10_000)]
+    texts = {"theirs": base, "mine": base, side: changed(base, 2, "!")}
+    theirs, mine = ("\n".join(texts[each]) for each in ("theirs", "mine"))
+
+    passages = merge_texts("\n".join(base), theirs, mine)
+
+    assert not is_disputed(passages)
+    assert settle(passages, "mine").split("\n") == texts[side]
+
+
+def test_a_long_post_with_many_changes_on_both_sides_goes_together():
+    paragraphs = [f"Paragraph {number}." for number in range(1_000)]
+    theirs, mine = list(paragraphs), list(paragraphs)
+    theirs[5::20] = [f"{words} Theirs." for words in theirs[5::20]]
+    mine[15::20] = [f"{words} Mine." for words in mine[15::20]]
+
+    passages = merge_texts(*map("\n\n".join, (paragraphs, theirs, mine)))
+
+    assert not is_disputed(passages)
+    assert settle(passages, "mine").count("Theirs.") == 50
+    assert settle(passages, "mine").count("Mine.") == 50
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\x0c", "\x85", "\x1c"])
+def test_odd_signs_within_a_line_stay_where_they_are(sign):
+    mine = f"One{sign}more.\n\nTwo.\n\nThree."
+
+    assert settle(merge_texts(BASE, BASE, mine), "mine") == mine
+    assert settle(merge_texts(BASE, f"{BASE}!", mine), "mine") == f"{mine}!"
+
+
+def test_ends_of_lines_as_forms_send_them_are_no_change():
+    passages = merge_texts(BASE, BASE.replace("\n", "\r\n"), BASE + "\r\n")
+
+    assert not is_disputed(passages)
+    assert settle(passages, "mine") == BASE
 
 
 lines = st.lists(st.sampled_from(["", "a", "b", "c", "d"]), max_size=12)
@@ -121,3 +173,18 @@ def test_a_paragraph_between_rewritten_ones_may_be_new():
         ["removed", "added"],
         ["added"],
     ]
+
+
+def test_texts_with_little_in_common_are_told_as_whole_blocks():
+    old = [f"{number}" for number in range(10_000)]
+
+    (difference,) = find_differences(*map("\n".join, (old, changed(old, 2, "!"))))
+
+    assert [run.fate for run in difference.runs] == ["removed", "added"]
+    assert difference.runs[1].words.split("\n") == changed(old, 2, "!")[1:]
+
+
+def test_where_patience_ends_lines_are_told_whole():
+    (difference,) = find_differences("A red bird.", "A blue bird.", Patience(2))
+
+    assert [run.fate for run in difference.runs] == ["removed", "added"]
