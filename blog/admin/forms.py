@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from blog.admin.byline import BYLINE, stored_byline, typed_byline
 from blog.admin.editor import EditorWidget
 from blog.admin.meeting import (
     comparable,
@@ -70,6 +72,8 @@ class PostForm(forms.ModelForm):
         # What the page says above the text: "conflict", "taken" or "merged".
         self.outcome = ""
         self.stored = {name: self.initial.get(name) for name in self.other_fields()}
+        if self.instance.pk:
+            self.stored[BYLINE] = stored_byline(self.instance)
         self.initial["version"] = self.instance.version
         self.initial["began"] = self.snapshot()
         if copy := self.working_copy:
@@ -83,6 +87,11 @@ class PostForm(forms.ModelForm):
         body = self.fields.get("body")
         if body and isinstance(body.widget, EditorWidget):
             body.widget.form = self
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """What an editor changed, for the log: no number that the form carries along."""
+        return [name for name in super().changed_data if name not in HIDDEN]
 
     def other_fields(self) -> list[str]:
         return [name for name in self.fields if name not in (*WORDS, *HIDDEN)]
@@ -129,6 +138,8 @@ class PostForm(forms.ModelForm):
         """Bring in what others saved since; where that clashes, ask and save nothing."""
         names = (*WORDS, *self.other_fields())
         mine = {name: cleaned[name] for name in names if name in cleaned}
+        if byline := typed_byline(cast("QueryDict", self.data)):
+            mine[BYLINE] = byline
         began = cleaned.get("began")
         meeting = self.meeting = meet(
             self.instance,
@@ -156,6 +167,8 @@ class PostForm(forms.ModelForm):
             if name in self.other_fields() and name != "published_at"
             else value
             for name, value in values.items()
+            # The byline has a form of its own.
+            if name != BYLINE
         }
 
     def show_again(self, outcome: str, values: dict[str, Any]) -> None:
@@ -167,6 +180,8 @@ class PostForm(forms.ModelForm):
     def put_in(self, values: dict[str, Any]) -> None:
         data = self.data = cast("QueryDict", self.data).copy()
         for name, value in values.items():
+            if name == BYLINE:
+                continue
             bound = self[name]
             shown = bound.field.prepare_value(value)
             if isinstance(bound.field, forms.SplitDateTimeField):
@@ -190,7 +205,10 @@ class PostForm(forms.ModelForm):
     def disputes(self) -> Iterator[tuple[str, list[Wording]]]:
         """What clashes, field by field: theirs taken out, mine put in."""
         for dispute in self.meeting.disputes if self.meeting else []:
-            yield str(self.fields[dispute.name].label), dispute.differences
+            yield self.name_field(dispute.name), dispute.differences
+
+    def name_field(self, name: str) -> str:
+        return _("Authors") if name == BYLINE else str(self.fields[name].label)
 
     def unsaved(self) -> list[tuple[str, list[Wording]]]:
         """What the working copy says otherwise than the stored post."""
@@ -205,7 +223,7 @@ class PostForm(forms.ModelForm):
         meeting = self.meeting
         if not meeting or not meeting.came_in:
             return ""
-        names = ", ".join(str(self.fields[name].label) for name in meeting.came_in)
+        names = ", ".join(self.name_field(name) for name in meeting.came_in)
         return _(
             "%(who)s saved this post at %(at)s. Now in yours, too: %(fields)s."
         ) % {

@@ -26,6 +26,8 @@ from blog.admin.answers import (
     show_other_tab,
     show_typed,
 )
+from blog.admin.byline import PREFIX, bring_up_to_date
+from blog.admin.forms import TAKE_THEIRS
 from blog.admin.meeting import name_of
 from blog.admin.preview import read_ids
 from blog.admin.publication import PublicationAdmin
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django import forms
+    from django.contrib.admin.options import InlineModelAdmin
     from django.contrib.auth.models import User
     from django.http import HttpRequest
     from django.urls import URLPattern
@@ -116,6 +119,20 @@ class KeepingAdmin(PublicationAdmin):
             form.working_copy = find_copy(editor, obj)
             form.others = find_others(obj, editor) if obj else []
         return form
+
+    @override
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Post, inline: InlineModelAdmin, prefix: str
+    ) -> dict[str, Any]:
+        """A byline that somebody else changed since is not put back as it was."""
+        kwargs: dict[str, Any] = super().get_formset_kwargs(
+            request, obj, inline, prefix
+        )
+        if prefix == PREFIX and obj.pk and "data" in kwargs:
+            is_seen = request.POST.get("seen") == str(obj.version)
+            take_theirs = is_seen and TAKE_THEIRS in request.POST
+            bring_up_to_date(kwargs["data"], obj, take_theirs=take_theirs)
+        return kwargs
 
     def may_write(self, request: HttpRequest, post: Post | None) -> bool:
         if post is None:

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from blog.admin.byline import Byline
 from blog.differences import find_differences
 from blog.keeping import find_base, find_last_save, plain, words_of
 from blog.lines import Patience
@@ -144,6 +145,8 @@ def comparable(value: Any) -> Any:
         return value.astimezone(UTC).isoformat(timespec="seconds")
     if isinstance(value, Model):
         return str(value.pk)
+    if isinstance(value, Byline):
+        return value.key
     if isinstance(value, str | int):
         return str(value)
     return sorted(comparable(each) for each in value)
