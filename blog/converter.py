@@ -8,12 +8,12 @@ from xml.etree.ElementTree import Element
 
 from django.utils.translation import gettext as _
 from markdown.extensions import Extension
-from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 
+from blog.abbreviations import AbbreviationExtension
 from blog.callouts import CalloutExtension
 from blog.captions import CaptionExtension
 from blog.contents import ContentsExtension
@@ -36,7 +36,7 @@ def site_extensions() -> list[Extension]:
         SideNoteExtension(),
         DefListExtension(),
         ContentsExtension(),
-        AbbrExtension(),
+        AbbreviationExtension(),
         SaneListExtension(),
         PageExtension(),
     ]

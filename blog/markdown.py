@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from markdown import Markdown
 
 from blog import (
+    abbreviations,
     callouts,
     captions,
     contents,
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
 PACKAGES = ("bibtexparser", "django", "markdown", "nh3", "pygments", "pylatexenc")
 MODULES = (
     sys.modules[__name__],
+    abbreviations,
     callouts,
     captions,
     contents,

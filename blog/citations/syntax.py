@@ -182,21 +182,26 @@ class NumberTreeprocessor(Treeprocessor):
     def run(self, root: Element) -> None:
         citations = self.citations
         citations.number([mark.get(NAME, "") for mark in find_marks(root)])
-        if citations.placeholder:
-            place = next(
-                p for p in root if (p.text or "").strip() == citations.placeholder
-            )
-        elif citations.references:
-            citations.placeholder = self.md.htmlStash.store("")
-            place = SubElement(root, "p")
-            place.text = citations.placeholder
-        else:
+        if not (citations.placeholder or citations.references):
             return
-        index = list(root).index(place)
+        index = find_place(root, citations.placeholder)
+        if index is None:
+            # There was no BibTeX, or it has become part of a list: then at the end.
+            index = len(root)
+            citations.placeholder = self.md.htmlStash.store("")
+            SubElement(root, "p").text = citations.placeholder
         if citations.references and not (index and root[index - 1].tag in HEADINGS):
             heading = Element("h2")
             heading.text = _("References")
             root.insert(index, heading)
+
+
+def find_place(root: Element, placeholder: str) -> int | None:
+    """Where among the text's blocks the list stands; None where it has no place there."""
+    for place, block in enumerate(root):
+        if placeholder and (block.text or "").strip() == placeholder:
+            return place
+    return None
 
 
 class CitationTreeprocessor(Treeprocessor):

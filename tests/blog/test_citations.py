@@ -155,6 +155,22 @@ def test_several_blocks_are_one_list():
     assert "Line 9: the key “a” is used a second time." in html
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Term [@one].\n{BIBTEX}\n:   A definition.",
+        f"- Item [@one].\n{BIBTEX}\n:   A definition.\n\n    {BIBTEX}",
+        f"Term [@one].\n{BIBTEX}\n:   A definition.\n{BIBTEX}\n:   Another.\n\nEnd.",
+    ],
+)
+def test_bibtex_that_became_part_of_something_is_listed_at_the_end(text):
+    html = render_markdown(text)
+
+    assert rows_of(html)[1] == "Ada A. First Work. 2020. ↩"
+    assert html.count("References</h2>") == html.count('id="ref-1"') == 1
+    assert html.index("definition") < html.index("References</h2>")
+
+
 def test_bibtex_in_other_code_is_code():
     html = render_markdown("~~~~\n```bibtex\n@misc{a,}\n```\n~~~~")
 
