@@ -116,6 +116,11 @@ def may_write(user: User | AnonymousUser) -> bool:
     return user.has_perm("blog.add_post") or user.has_perm("blog.change_post")
 
 
+def may_see_papers(user: User | AnonymousUser) -> bool:
+    """As the admin has it: whoever may change them may look at them, too."""
+    return user.has_perm("figures.view_paper") or user.has_perm("figures.change_paper")
+
+
 def refuse(status: int, sentence: str) -> HttpResponse:
     return HttpResponse(sentence, status=status, content_type="text/plain")
 
@@ -147,7 +152,7 @@ def take_chosen(post: Post, data: QueryDict, user: User | AnonymousUser) -> None
     if "tags" in chosen:
         related["tags"] = Tag.objects.filter(pk__in=chosen["tags"])
     # Titles are for those who may see papers; a post's own are seen with the post.
-    if "papers" in chosen and user.has_perm("figures.view_paper"):
+    if "papers" in chosen and may_see_papers(user):
         related["papers"] = Paper.objects.filter(pk__in=chosen["papers"])
     if "author" in chosen:
         authors = Author.objects.in_bulk(chosen["author"])

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from blog.admin.preview import (
     find_post,
+    may_see_papers,
     read_ids,
     refuse,
     refuse_blind,
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import AnonymousUser, User
     from django.http import HttpRequest, HttpResponse
+
+    from blog.models import Post
 
 # Images of one's own that the text does not show: the latest, for the next to write about.
 LATEST_IMAGES = 12
@@ -85,14 +88,26 @@ def tray(request: HttpRequest) -> HttpResponse:
         return refuse(404, _("This post is there no more."))
     if post.pk and not can_view(request.user, post):
         return refuse(403, _("You may not see this post."))
-    papers = read_ids(request.GET.getlist("paper"))[:MOST_PAPERS]
+    asked = read_ids(request.GET.getlist("paper"))[:MOST_PAPERS]
+    papers = keep_visible(asked, post, request.user)
     images = request.GET.getlist("image")[:MOST_IMAGES]
     context = {
         "trays": show_papers(papers),
+        "are_some_hidden": len(papers) < len(asked),
         "images": show_own_images(request.user, images),
         "may_change": request.user.has_perm("figures.change_figure"),
     }
     return render(request, "admin/blog/post/_cards.html", context)
+
+
+def keep_visible(
+    ids: Sequence[int], post: Post, user: User | AnonymousUser
+) -> Sequence[int]:
+    """Those who may not look at papers see those of the stored post, and no others."""
+    if may_see_papers(user):
+        return ids
+    own = {paper.pk for paper in post.papers.all()} if post.pk else set()
+    return [pk for pk in ids if pk in own]
 
 
 def show_papers(ids: Sequence[int]) -> list[PaperTray]:

@@ -114,17 +114,10 @@ def test_the_latest_changes_are_found_without_sorting(client):
     assert "ORDER BY" not in posts[:100].explain()
 
 
-def test_the_figures_of_the_papers_stand_ready(client):
-    figure = cut(FigureFactory(number="3", state="new"))
-    FigureFactory(paper=figure.paper, number="4", state="discarded")
-    FigureFactory(number="5")
-    post = PostFactory(papers=[figure.paper])
-
-    html = client.get(address(post)).content.decode()
-
-    assert f'data-insert="![](figure:{figure.key})"' in html
-    assert html.count("data-insert=") == 1
-    assert "Choose the papers" in client.get(ADD).content.decode()
+def test_the_form_knows_where_the_figures_of_its_papers_are(client):
+    for page in (address(PostFactory()), ADD):
+        html = client.get(page).content.decode()
+        assert 'data-tray data-url="/admin/blog/post/figures/"' in html
 
 
 def test_the_figures_cost_as_much_for_many_as_for_one(

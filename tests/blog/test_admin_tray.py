@@ -110,6 +110,37 @@ def test_a_failed_import_says_why(client):
     assert "The PDF is &lt;locked&gt;." in read(client, paper=failed.pk)
 
 
+def test_titles_of_papers_are_for_those_who_may_see_them_or_the_post():
+    client = Client()
+    permissions = ["blog.change_post", "figures.view_figure"]
+    client.force_login(UserFactory(editor=True, permissions=permissions))
+    secret, own = PaperFactory(title="Secret"), PaperFactory(title="Stored with it")
+    figure = FigureFactory(paper=secret)
+    post = PostFactory(papers=[own])
+
+    html = read(client, paper=[secret.pk, own.pk], post=post.pk)
+
+    assert "Stored with it" in html
+    assert "Secret" not in html
+    assert figure.key not in html
+    assert "Some of the chosen papers are not shown" in html
+    new = read(client, paper=[secret.pk, own.pk])
+    assert "Stored with it" not in new
+    assert "No paper is chosen" not in new
+
+
+@pytest.mark.parametrize("permission", ["view_paper", "change_paper"])
+def test_whoever_may_look_at_papers_gets_any_that_is_chosen(permission):
+    client = Client()
+    permissions = ["blog.change_post", "figures.view_figure", f"figures.{permission}"]
+    client.force_login(UserFactory(editor=True, permissions=permissions))
+
+    html = read(client, paper=PaperFactory(title="Chosen now").pk)
+
+    assert "Chosen now" in html
+    assert "are not shown" not in html
+
+
 def test_the_tray_costs_the_same_with_a_hundred_figures(client):
     def paper_with(count):
         paper = PaperFactory()
