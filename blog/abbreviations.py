@@ -22,7 +22,8 @@ NOT_IN_A_MARK = f"(?![^{STX}{ETX}]{{0,{LONGEST_MARK}}}{ETX})"
 class AbbreviationExtension(AbbrExtension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
         super().extendMarkdown(md)
-        md.treeprocessors.register(AbbreviationTreeprocessor(md, self.abbrs), "abbr", 7)
+        known: dict[str, str] = vars(self)["abbrs"]
+        md.treeprocessors.register(AbbreviationTreeprocessor(md, known), "abbr", 7)
 
 
 class AbbreviationTreeprocessor(AbbrTreeprocessor):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 
 from blog.citations.identifiers import MAX_VERSION, arxiv_name, doi_name
+from blog.models import Post
 from figures.models import Paper
 
 if TYPE_CHECKING:
@@ -27,18 +28,33 @@ class CitedPaper:
 
 
 def find_papers(names: Collection[str]) -> tuple[CitedPaper, ...]:
-    """The papers behind ``doi:…`` and ``arxiv:…``; one query, however many."""
+    """The papers behind ``doi:…`` and ``arxiv:…``; one query, however many.
+
+    Anybody may read a text that cites them, so none is found that is not for anybody.
+    """
     dois, arxiv_ids = set(spell_dois(names)), set(spell_arxiv_ids(names))
     if not dois and not arxiv_ids:
         return ()
     papers = (
         Paper.objects.annotate(plain_doi=Lower("doi"), plain_arxiv=Lower("arxiv_id"))
         .filter(Q(plain_doi__in=dois) | Q(plain_arxiv__in=arxiv_ids))
+        .filter(may_be_shown())
         .exclude(title="")
         .order_by("pk")
         .only("title", "authors", "venue", "year", "doi", "arxiv_id")
     )
     return tuple(map(cite, papers))
+
+
+def may_be_shown() -> Q:
+    """Of papers that a person vouches for, or that readers see already."""
+    published = Post.objects.published()
+    return (
+        Q(is_public=True)
+        | Q(details_confirmed_at__isnull=False)
+        | Exists(published.filter(papers=OuterRef("pk")))
+        | Exists(published.filter(figures__paper=OuterRef("pk")))
+    )
 
 
 def spell_dois(names: Collection[str]) -> Iterator[str]:

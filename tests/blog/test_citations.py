@@ -5,7 +5,6 @@ from html import unescape
 import pytest
 
 from blog.markdown import render_markdown, render_text
-from tests.factories import PaperFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -198,37 +197,6 @@ def test_a_doi_may_hold_odd_signs(doi):
 
 def test_a_doi_and_a_key_may_be_one_reference():
     assert cite("[@doi:10.1038/two; @two]") == "x [1, 1] y"
-
-
-@pytest.mark.parametrize(
-    "citation", ["doi:10.48550/arXiv.2510.13786", "arxiv:2510.13786"]
-)
-@pytest.mark.parametrize("stored", ["2510.13786", "2510.13786v1"])
-def test_our_own_papers_bring_their_details(citation, stored):
-    PaperFactory(
-        title="The <i>Art</i>",
-        authors="Ada A\nBo B",
-        year=2025,
-        venue="ICLR",
-        arxiv_id=stored,
-    )
-
-    html = render_markdown(f"A [@{citation}].")
-
-    assert rows_of(html) == {
-        1: "Ada A and Bo B. The &lt;i&gt;Art&lt;/i&gt;. ICLR, 2025. arXiv:2510.13786 ↩"
-    }
-
-
-def test_a_change_of_a_cited_paper_shows(django_assert_num_queries):
-    text = "A [@doi:10.1/x] [@doi:10.1234/x] [@arxiv:2510.13786]."
-    assert "Later" not in render_markdown(text)
-
-    PaperFactory(title="Later", doi="10.1234/X")
-    assert "Later" in render_markdown(text)
-
-    with django_assert_num_queries(1):
-        render_markdown(text)
 
 
 def test_texts_that_cite_no_paper_ask_for_none(django_assert_num_queries):
