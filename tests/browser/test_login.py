@@ -94,6 +94,31 @@ def test_not_logging_in_keeps_the_text_and_says_how_to_come_back(refused):
     expect(dialog).to_be_visible()
 
 
+def test_no_letter_that_is_typed_on_lands_in_the_password(refused):
+    Session.objects.all().delete()
+    field(refused).focus()
+    refused.keyboard.type("Typed without a pause. " * 4, delay=40)
+
+    expect(notices(refused)).to_contain_text("You are logged out.")
+    dialog = refused.get_by_role("dialog", name="Log in again")
+    expect(dialog).to_have_count(0)
+    expect(dialog).to_be_visible()
+    refused.keyboard.type("More.")
+
+    expect(dialog.get_by_label("Password")).to_have_value("")
+    assert field(refused).input_value().count("Typed without a pause. ") == 4
+
+
+def test_whoever_asks_for_the_login_is_not_made_to_wait(refused):
+    Session.objects.all().delete()
+    field(refused).focus()
+    refused.keyboard.type("Typed. " * 25, delay=10)
+    notices(refused).get_by_role("button", name="Log in").click()
+
+    dialog = refused.get_by_role("dialog", name="Log in again")
+    expect(dialog.get_by_label("Password")).to_be_focused()
+
+
 def test_logging_in_in_another_tab_is_enough(refused, enter, admin):
     field(refused).fill("Typed meanwhile.")
     Session.objects.all().delete()

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import base64
+import re
 
 import pytest
 from playwright.sync_api import expect
 
+from blog.models import Post
 from figures.models import Figure, OwnImage, Paper
 from figures.preparing import prepare
 from tests.browser.conftest import forgive
+from tests.browser.writing import field, save, status
 from tests.factories import PostFactory
 from tests.figures.extraction.images import encoded, photo
 
@@ -50,10 +53,6 @@ def editor(page, enter, admin):
     expect(page.locator("html")).to_have_class("scripts")
     put_caret_last(page)
     return page
-
-
-def field(page):
-    return page.locator("#id_body")
 
 
 def put_caret_last(page):
@@ -167,6 +166,63 @@ def test_undo_takes_it_back(editor):
         editor.keyboard.press("Control+z")
 
     expect(field(editor)).to_have_value("First words.")
+
+
+def test_undo_never_brings_back_the_mark_of_an_upload_that_is_done(editor):
+    editor.keyboard.type(" Before.")
+    bring(editor, picture())
+    dialog(editor).get_by_role("button", name="Later").click()
+    shown = field(editor).input_value()
+
+    editor.keyboard.press("Control+z")
+    assert "Uploading" not in field(editor).input_value()
+    expect(field(editor)).to_have_value(re.compile("^First words"))
+    assert "harbour" not in field(editor).input_value()
+    editor.keyboard.press("Control+Shift+z")
+
+    expect(field(editor)).to_have_value(shown)
+
+
+def test_a_save_waits_for_what_is_on_its_way(editor):
+    waiting = []
+    editor.route(ADD, lambda route: waiting.append(route))  # noqa: PLW0108 (Playwright marks it)
+    bring(editor, picture())
+    expect(editor.get_by_role("button", name="Cancel: Harbour.png")).to_be_visible()
+
+    save(editor)
+    expect(status(editor)).to_contain_text("once its pictures are uploaded")
+    assert Post.objects.get().body == "First words."
+    waiting[0].continue_()
+
+    expect(editor.get_by_text("was changed successfully")).to_be_visible()
+    assert Post.objects.get().body == WITH_HARBOUR.strip()
+
+
+def test_a_save_stops_where_an_upload_failed(editor):
+    waiting = []
+    editor.route(ADD, lambda route: waiting.append(route))  # noqa: PLW0108 (Playwright marks it)
+    bring(editor, picture())
+    expect(editor.get_by_role("button", name="Cancel: Harbour.png")).to_be_visible()
+    save(editor)
+    waiting[0].abort()
+
+    expect(notice(editor)).to_contain_text("connection is lost")
+    forgive(editor, "ERR_FAILED")
+    expect(field(editor)).to_have_value("First words.")
+    assert Post.objects.get().version == 0
+
+
+def test_the_mark_of_an_upload_that_was_cut_off_is_out_of_the_text_when_it_is_opened(
+    editor,
+):
+    editor.route(ADD, lambda route: None)
+    bring(editor, picture())
+    expect(status(editor)).to_contain_text("Saved")
+    editor.once("dialog", lambda asked: asked.accept())
+    editor.reload()
+
+    expect(field(editor)).to_have_value("First words.")
+    expect(notice(editor)).to_contain_text("The upload of Harbour.png was cut off")
 
 
 def test_whoever_writes_on_is_not_torn_away(editor):

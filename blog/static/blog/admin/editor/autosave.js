@@ -2,9 +2,10 @@
 
 import { openBackstop } from "./backstop.js";
 import { askWhichTab, offerMerge } from "./conflict.js";
-import { askForLogin, checkSession } from "./login.js";
+import { askForLogin, checkSession, watchHands } from "./login.js";
 import { offerLocalWords, watchLeaving } from "./leaving.js";
 import { dispatch } from "./text.js";
+import { awaitUploads } from "./uploading.js";
 import { areSame, isWord, pack, putWords, readWords } from "./words.js";
 
 const QUIET = 1000;
@@ -116,21 +117,28 @@ export function startAutosave(editor) {
   async function logIn({ json }) {
     isOut = true;
     sayNotKept(editor.words("kept-out"));
-    await comeBack(json?.status === "other" ? json.words : "");
+    // Not waited for: whoever saves meanwhile comes to the same dialog.
+    void comeBack({ sentence: json?.status === "other" ? json.words : "" });
   }
 
-  async function comeBack(sentence = "") {
-    removeNotice();
-    if (await askForLogin(editor, sentence)) {
-      isOut = false;
-      plan(0);
-      return true;
-    }
+  async function comeBack(options) {
     removeNotice();
     removeNotice = editor.notify(editor.words("login-closed"), {
       kind: "bad",
-      actions: [{ label: editor.words("log-in"), onClick: () => void comeBack() }],
+      actions: [{ label: editor.words("log-in"), onClick: wantLogin }],
     });
+    const isBack = await askForLogin(editor, options);
+    if (isBack) {
+      removeNotice();
+      isOut = false;
+      plan(0);
+    }
+    return isBack;
+  }
+
+  // The notice stays until it is done.
+  function wantLogin() {
+    void comeBack({ isWanted: true });
     return false;
   }
 
@@ -189,6 +197,14 @@ export function startAutosave(editor) {
 
   // Whether a save may go off: the words are on the server and its session is alive.
   async function settle() {
+    const sayWaiting = () => {
+      say(editor.words("image-awaited"));
+      editor.announce(editor.words("image-awaited"));
+    };
+    // What a failed upload has to say is not to go with the page.
+    if (!(await awaitUploads(sayWaiting))) {
+      return false;
+    }
     for (let round = 0; round < 5; round += 1) {
       if (busy) {
         await busy;
@@ -223,6 +239,7 @@ export function startAutosave(editor) {
     return false;
   }
 
+  watchHands();
   form.addEventListener("input", (event) => {
     if (isWord(event.target)) {
       clearTimeout(backstopTimer);

@@ -5,6 +5,7 @@ import { offsetAt } from "./drag.js";
 import { offerPaper } from "./paper_offer.js";
 import { places, send, showUpload } from "./sending.js";
 import { dispatch } from "./text.js";
+import { insertMark, isSaveWaiting, replace, settleMark, startMarks, track } from "./uploading.js";
 
 const PICTURE = /\.(?:png|jpe?g|webp|avif|gif|tiff?|heic|heif|svg|bmp)$/i;
 const PAPER = /\.pdf$/i;
@@ -14,11 +15,11 @@ const LONG_INTERVAL = 5000;
 // A worker that is not there for so long is for others to look after.
 const PATIENCE = 10 * 60 * 1000;
 
-let uploads = 0;
 let typedAt = 0;
 
 export function startImages(editor) {
   const { root, textarea } = editor;
+  startMarks(editor);
   // Before the one that makes Markdown of what is pasted: it leaves alone what is taken.
   textarea.addEventListener("paste", (event) => paste(editor, event), { capture: true });
   textarea.addEventListener("drop", (event) => drop(editor, event));
@@ -84,7 +85,12 @@ function take(editor, files) {
   }
 }
 
-async function upload(editor, file) {
+function upload(editor, file) {
+  track(travel(editor, file));
+}
+
+// Whether the picture arrived, or was called off as somebody wanted.
+async function travel(editor, file) {
   const startedAt = performance.now();
   const mark = insertMark(editor, file);
   const row = showUpload(editor, file.name);
@@ -94,59 +100,21 @@ async function upload(editor, file) {
   row.remove();
   await noDialog();
   if (!answer.json?.markdown) {
-    replace(editor, mark.whole, "") || replace(editor, mark.token, "");
+    settleMark(editor, mark, "");
     refuse(editor, file, answer);
-    return;
+    return Boolean(answer.isAborted);
   }
   const picture = answer.json;
-  if (!replace(editor, mark.token, picture.markdown)) {
+  if (!settleMark(editor, mark, picture.markdown)) {
     offerAgain(editor, file, picture);
   }
   editor.announce(editor.words("image-added").replace("%s", file.name));
   watch(editor, picture);
   if (picture.alt_state === "draft") {
-    // Whoever writes on is not torn away.
-    (typedAt > startedAt ? describeLater : describeNow)(editor, file.name, picture);
+    // Whoever writes on or saves is not torn away.
+    const isBusy = typedAt > startedAt || isSaveWaiting();
+    (isBusy ? describeLater : describeNow)(editor, file.name, picture);
   }
-}
-
-// What stands in the text while the picture travels: on its own, and like nothing else.
-function insertMark(editor, file) {
-  const { textarea } = editor;
-  uploads += 1;
-  const name = file.name.replace(/[^\p{L}\p{N}._ -]/gu, "").slice(0, 60);
-  const words = editor.words("image-uploading").replace("%s", name);
-  const token = `![${words} (${uploads})]()`;
-  // What is chosen stays: the picture comes after it.
-  textarea.setSelectionRange(textarea.selectionEnd, textarea.selectionEnd);
-  const start = textarea.selectionStart;
-  const length = textarea.value.length;
-  editor.insertBlock(token);
-  return { token, whole: textarea.value.slice(start, start + textarea.value.length - length) };
-}
-
-// Whether it was there. Nobody who writes elsewhere meanwhile loses the place.
-function replace(editor, old, text) {
-  const { textarea } = editor;
-  const { activeElement } = document;
-  if (textarea.offsetParent === null) {
-    return replaceUnseen(textarea, old, text);
-  }
-  const isThere = editor.replaceText(old, text);
-  if (activeElement !== textarea && activeElement !== document.body) {
-    activeElement?.focus({ preventScroll: true });
-  }
-  return isThere;
-}
-
-// A field that is not on the screen takes no focus, and so no command that can be undone.
-function replaceUnseen(textarea, old, text) {
-  const start = textarea.value.indexOf(old);
-  if (start < 0) {
-    return false;
-  }
-  textarea.setRangeText(text, start, start + old.length, "preserve");
-  textarea.dispatchEvent(new InputEvent("input", { bubbles: true }));
   return true;
 }
 
@@ -174,7 +142,7 @@ function refuse(editor, file, { status, json, isAborted }) {
     return;
   }
   const sentence = json?.problem ?? editor.words(status === 0 ? "image-lost" : "image-failed");
-  const again = { label: editor.words("image-again"), onClick: () => void upload(editor, file) };
+  const again = { label: editor.words("image-again"), onClick: () => upload(editor, file) };
   const isFinal = [413, 415, 422].includes(status);
   editor.notify(`${file.name}: ${sentence}`, { kind: "bad", actions: isFinal ? [] : [again] });
   if (status === 401) {

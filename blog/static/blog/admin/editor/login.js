@@ -2,14 +2,50 @@
 
 import { readCookie } from "./text.js";
 
+// So long no key is pressed before a dialog comes between.
+const PAUSE = 1500;
+
 let asked = null;
+let hurry = () => {};
+let typedAt = -PAUSE;
+
+export function watchHands() {
+  const note = ({ ctrlKey, metaKey }) => {
+    if (!ctrlKey && !metaKey) {
+      typedAt = performance.now();
+    }
+  };
+  document.addEventListener("keydown", note, { capture: true });
+  document.addEventListener("beforeinput", note, { capture: true });
+}
 
 // Whether whoever began to write is logged in again. One dialog is enough for all who ask.
-export function askForLogin(editor, sentence = "") {
-  asked ??= openDialog(editor, sentence).finally(() => {
-    asked = null;
-  });
+// Unless it is wanted, it waits until the hands rest: no letter meant for the text lands in it.
+export function askForLogin(editor, { sentence = "", isWanted = false } = {}) {
+  asked ??= rest()
+    .then((isAwaited) => openDialog(editor, sentence, isAwaited))
+    .finally(() => {
+      asked = null;
+    });
+  if (isWanted) {
+    hurry();
+  }
   return asked;
+}
+
+function rest() {
+  return new Promise((resolve) => {
+    hurry = () => resolve(true);
+    const look = () => {
+      const wait = typedAt + PAUSE - performance.now();
+      if (wait > 0) {
+        setTimeout(look, wait);
+      } else {
+        resolve(false);
+      }
+    };
+    look();
+  });
 }
 
 // "in", "out", "other" or "lost"; with the token that the next form has to carry.
@@ -39,7 +75,7 @@ function renewTokens(editor, token) {
   }
 }
 
-async function openDialog(editor, sentence) {
+async function openDialog(editor, sentence, isAwaited) {
   const template = editor.root.querySelector("template[data-template=login]");
   const dialog = template.content.firstElementChild.cloneNode(true);
   const form = dialog.querySelector("form");
@@ -71,7 +107,10 @@ async function openDialog(editor, sentence) {
   dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
   complain(sentence);
   dialog.showModal();
-  dialog.querySelector("[name=password]").focus();
+  const head = dialog.querySelector("h2");
+  head.tabIndex = -1;
+  // Whoever types on, not having asked for it, types into nothing.
+  (isAwaited ? dialog.querySelector("[name=password]") : head).focus();
   await new Promise((resolve) => {
     dialog.addEventListener("close", resolve, { once: true });
   });
