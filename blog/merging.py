@@ -114,8 +114,3 @@ def mark_line(words: str) -> list[str]:
     """A paragraph of its own; names are no Markdown and no line breaks."""
     plain = re.sub(r"[^\w ,.:-]", "", words)
     return ["", f"**⟦⟦{plain}⟧⟧**", ""]
-
-
-def has_marks(text: str) -> bool:
-    """Whether a merge of ``text`` is still to be tidied."""
-    return MARK.search(text.replace("\r", "")) is not None

@@ -215,6 +215,9 @@ class PostForm(forms.ModelForm):
         copy = self.working_copy
         return compare_words(words_of(self.instance), words_of(copy)) if copy else []
 
+    def say_copied_at(self) -> str:
+        return say_time(self.working_copy.saved_at) if self.working_copy else ""
+
     def say_others(self) -> str:
         return say_others(self.others)
 
@@ -228,7 +231,7 @@ class PostForm(forms.ModelForm):
             "%(who)s saved this post at %(at)s. Now in yours, too: %(fields)s."
         ) % {
             "who": meeting.saved_by,
-            "at": say_time(meeting.saved_at),
+            "at": meeting.at,
             "fields": names,
         }
 

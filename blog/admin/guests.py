@@ -20,10 +20,18 @@ from django.views.decorators.cache import never_cache
 from blog.models import Post, PostRevision, PreviewLink
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpRequest, HttpResponse
     from django.urls import URLPattern
 
 WEEK, MONTH = 7, 30
+
+
+class SaveField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: PostRevision) -> str:
+        when = date_format(timezone.localtime(obj.saved_at), "DATETIME_FORMAT")
+        return _("always as saved on %s") % when
 
 
 class LinkForm(forms.Form):
@@ -34,16 +42,28 @@ class LinkForm(forms.Form):
         choices=[(WEEK, gettext_lazy("7 days")), (MONTH, gettext_lazy("30 days"))],
         coerce=int,
     )
-    revision = forms.ModelChoiceField(
+    revision = SaveField(
         label=gettext_lazy("Shows"),
         queryset=PostRevision.objects.none(),
         required=False,
+        empty_label=gettext_lazy("always the post as saved last"),
     )
 
-    def __init__(self, post: Post, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        post: Post,
+        *args: Any,
+        saves: Sequence[PostRevision] = (),
+        **kwargs: Any,
+    ) -> None:
+        """``saves`` are those to choose from; any save of ``post`` is taken."""
         super().__init__(*args, **kwargs)
         field: Any = self.fields["revision"]
         field.queryset = post.revisions.all()
+        field.choices = [
+            ("", field.empty_label),
+            *((save.pk, field.label_from_instance(save)) for save in saves),
+        ]
 
 
 class GuestsAdmin(admin.ModelAdmin):

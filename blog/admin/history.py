@@ -17,6 +17,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
 
 from blog.admin.contrast import Side, compare_sides
+from blog.admin.guests import LinkForm
 from blog.admin.preview import FRAMED_BY_US, read_ids
 from blog.models import WORDS, Post, WorkingCopy
 from blog.revisions import RestoreRefusedError, list_changes, put_words, restore
@@ -64,11 +65,14 @@ class HistoryAdmin(admin.ModelAdmin):
         post = self.get_readable(request, pk)
         pages = Paginator(post.revisions.all(), PER_PAGE)
         page = pages.get_page(request.GET.get("p"))
+        history = self.describe_history(request, post, start=page.start_index() - 1)
+        saves = [change.revision for change in history["changes"]]
         context = self.admin_site.each_context(request) | {
             "title": _("History of “%s”") % post,
             "opts": self.opts,
             "page": page,
-            **self.describe_history(request, post, start=page.start_index() - 1),
+            "link_form": LinkForm(post, saves=saves),
+            **history,
         }
         return render(request, "admin/blog/post/revisions.html", context)
 
@@ -139,7 +143,7 @@ class HistoryAdmin(admin.ModelAdmin):
             for sentence in refusal.sentences:
                 self.message_user(request, sentence, messages.ERROR)
             return redirect("admin:blog_post_revision", pk, revision)
-        self.log_change(request, post, _("Restored the words of %s.") % old)
+        self.log_change(request, post, _("Restored the save “%s”.") % old)
         text = _("“%s” has its earlier words again. Those it had are in the history.")
         self.message_user(request, text % old.title, messages.SUCCESS)
         if WorkingCopy.objects.filter(post=post, editor=cast("User", request.user)):

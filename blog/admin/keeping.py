@@ -28,7 +28,6 @@ from blog.admin.answers import (
 )
 from blog.admin.byline import PREFIX, bring_up_to_date
 from blog.admin.forms import TAKE_THEIRS
-from blog.admin.meeting import name_of
 from blog.admin.preview import read_ids
 from blog.admin.publication import PublicationAdmin
 from blog.admin.words import WordsForm
@@ -40,7 +39,7 @@ from blog.keeping import (
     find_others,
     keep,
 )
-from blog.models import Post
+from blog.models import Post, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
-from django.utils.formats import time_format
+from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from blog.admin.byline import Byline
@@ -17,7 +17,7 @@ from blog.differences import find_differences
 from blog.keeping import find_base, find_last_save, plain, words_of
 from blog.lines import Patience
 from blog.merging import Passage, is_disputed, mark, merge_texts, settle
-from blog.models import WORDS, Post
+from blog.models import WORDS, Post, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -52,12 +52,16 @@ class Meeting:
     came_in: list[str] = field(default_factory=list)
     disputes: list[Dispute] = field(default_factory=list)
 
+    @property
+    def at(self) -> str:
+        return say_time(self.saved_at)
+
     def words(self, side: Side) -> dict[str, str]:
         return {name: settle(both, side) for name, both in self.passages.items()}
 
     def marked(self) -> dict[str, str]:
         """With both versions of a passage in the text; short fields stay mine."""
-        their_name = f"{self.saved_by}, {say_time(self.saved_at)}"
+        their_name = f"{self.saved_by}, {self.at}"
         return self.words("mine") | {
             name: mark(self.passages[name], their_name)
             for name in LONG
@@ -170,7 +174,7 @@ def compare_words(
 
 
 def say_who(save: PostRevision | None) -> str:
-    return name_of(save.saved_by) if save and save.saved_by else _("Somebody")
+    return (save.saver if save else "") or _("Somebody")
 
 
 def say_others(copies: list[WorkingCopy]) -> str:
@@ -182,10 +186,8 @@ def say_others(copies: list[WorkingCopy]) -> str:
     )
 
 
-def name_of(user: Any) -> str:
-    name: str = user.get_full_name() or user.get_username()
-    return name
-
-
 def say_time(at: datetime) -> str:
-    return time_format(localtime(at), "H:i")
+    """With its day, unless that is today; sentences can end with it."""
+    local = localtime(at)
+    is_today = local.date() == localdate()
+    return date_format(local, "H:i" if is_today else "j M Y, H:i")

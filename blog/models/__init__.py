@@ -2,7 +2,7 @@
 
 from blog.models.people import Author
 from blog.models.post import FigureUse, FormerSlug, Post, PostAuthor, PostQuerySet
-from blog.models.revision import WORDS, PostRevision, PreviewLink
+from blog.models.revision import WORDS, PostRevision, PreviewLink, name_of
 from blog.models.topics import Series, Tag
 from blog.models.working_copy import WorkingCopy
 
@@ -19,4 +19,5 @@ __all__ = [
     "Series",
     "Tag",
     "WorkingCopy",
+    "name_of",
 ]

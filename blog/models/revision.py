@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +15,12 @@ from blog.models.post import Post
 
 # What is kept of a post at each save, and of what is typed between saves.
 WORDS = ("title", "deck", "summary", "body")
+
+
+def name_of(user: Any) -> str:
+    """What an account is called wherever editors read of each other."""
+    name: str = user.get_full_name() or user.get_username()
+    return name
 
 
 class PostRevision(models.Model):
@@ -47,6 +54,11 @@ class PostRevision(models.Model):
     def __str__(self) -> str:
         at = date_format(timezone.localtime(self.saved_at), "DATETIME_FORMAT")
         return f"{self.title}, {at}"
+
+    @property
+    def saver(self) -> str:
+        """Empty where nobody knows any more."""
+        return name_of(self.saved_by) if self.saved_by else ""
 
 
 def new_token() -> str:

@@ -61,6 +61,17 @@ def test_a_link_may_stay_with_a_save(client, post):
     assert "First" in Client().get(f"/blog/preview/{link.token}/").content.decode()
 
 
+def test_the_form_offers_all_that_it_takes(client, post):
+    html = client.get(at("revisions", post)).content.decode()
+
+    for value in ("7", "30", str(first(post).pk)):
+        assert f'<option value="{value}"' in html
+    assert html.count(">always as saved on ") == 2
+    assert ">always the post as saved last</option>" in html
+    for label in ("id_days", "id_revision"):
+        assert f'<label for="{label}">' in html
+
+
 @pytest.mark.parametrize(
     "fields", [{}, {"days": "9999"}, {"days": "7", "revision": "999"}, {"days": "x"}]
 )
