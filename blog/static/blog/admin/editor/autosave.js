@@ -209,7 +209,7 @@ export function startAutosave(editor) {
       if (busy) {
         await busy;
       }
-      if (isOut && !(await comeBack())) {
+      if (isOut && !(await comeBack({ isSaving: true }))) {
         return false;
       }
       if (isHeld) {

@@ -21,8 +21,8 @@ export function watchHands() {
 
 // Whether whoever began to write is logged in again. One dialog is enough for all who ask.
 // Unless it is wanted, it waits until the hands rest: no letter meant for the text lands in it.
-export function askForLogin(editor, { sentence = "", isWanted = false } = {}) {
-  asked ??= rest()
+export function askForLogin(editor, { sentence = "", isSaving = false, isWanted = false } = {}) {
+  asked ??= rest(isSaving ? typedAt : performance.now())
     .then((isAwaited) => openDialog(editor, sentence, isAwaited))
     .finally(() => {
       asked = null;
@@ -33,11 +33,11 @@ export function askForLogin(editor, { sentence = "", isWanted = false } = {}) {
   return asked;
 }
 
-function rest() {
+function rest(from) {
   return new Promise((resolve) => {
     hurry = () => resolve(true);
     const look = () => {
-      const wait = typedAt + PAUSE - performance.now();
+      const wait = Math.max(typedAt, from) + PAUSE - performance.now();
       if (wait > 0) {
         setTimeout(look, wait);
       } else {
