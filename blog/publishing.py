@@ -99,19 +99,21 @@ def find_new_problems(post: Post, stored: Post) -> list[Finding]:
     return [problem for problem in problems if problem.identity not in known]
 
 
+@transaction.atomic
 def publish(post: Post, at: datetime | None = None) -> None:
-    """Show ``post`` to readers from ``at`` on, or from now.
+    """Show ``post`` as it is stored to readers, from ``at``, its own date or now on.
 
     Raises PublicationRefusedError, with nothing changed, while there are problems.
     """
+    # What is checked is what becomes public: no save comes between the two.
+    post.refresh_from_db(from_queryset=Post.objects.select_for_update())
     if problems := find_problems(post):
         raise PublicationRefusedError(problems)
     post.status = Post.Status.PUBLISHED
-    post.published_at = at or timezone.now()
-    with transaction.atomic():
-        count_save(post)
-        post.save(update_fields=["status", "published_at", "version", "updated_at"])
-        FormerSlug.objects.filter(post=post, slug=post.slug).delete()
+    post.published_at = at or post.published_at or timezone.now()
+    count_save(post)
+    post.save(update_fields=["status", "published_at", "version", "updated_at"])
+    FormerSlug.objects.filter(post=post, slug=post.slug).delete()
 
 
 def unpublish(post: Post) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from django.contrib import admin, messages
@@ -119,7 +120,7 @@ class PublicationAdmin(admin.ModelAdmin):
 
     def publish_one(self, request: HttpRequest, post: Post) -> bool:
         try:
-            publish(post, at=post.published_at)
+            publish(post)
         except PublicationRefusedError as refusal:
             text = _("“%s” is saved, but not published:") % post
             self.message_user(request, text, messages.ERROR)
@@ -136,7 +137,9 @@ class PublicationAdmin(admin.ModelAdmin):
     def publish_posts(self, request: HttpRequest, queryset: PostQuerySet) -> None:
         """Those that are public already keep their date, and their readers."""
         for post in queryset.drafts():
-            self.publish_one(request, post)
+            # Gone meanwhile: somebody else deleted it.
+            with suppress(Post.DoesNotExist):
+                self.publish_one(request, post)
 
     @admin.action(
         description=gettext_lazy("Unpublish selected posts"), permissions=["publish"]

@@ -193,6 +193,25 @@ def test_posts_are_published_together_and_each_refusal_is_told(client):
     assert len(messages_of(response)) == 3
 
 
+def test_a_save_between_choosing_and_publishing_is_checked(client, monkeypatch):
+    posts = PostFactory.create_batch(3)
+    tell = publication.PublicationAdmin.message_user
+
+    def meddle(admin, request, text, level):
+        # While the first is told of, others save the second and delete the third.
+        if Post.objects.drafts().count() == 2:
+            Post.objects.drafts().first().delete()
+            Post.objects.drafts().update(body=UNKNOWN)
+        tell(admin, request, text, level)
+
+    monkeypatch.setattr(publication.PublicationAdmin, "message_user", meddle)
+    chosen = [post.pk for post in posts]
+    client.post(LIST, {"action": "publish_posts", "_selected_action": chosen})
+
+    assert Post.objects.published().count() == 1
+    assert Post.objects.drafts().get().body == UNKNOWN
+
+
 def test_posts_are_unpublished_together(client):
     posts = PostFactory.create_batch(2, published=True)
 

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from blog import publishing
@@ -162,6 +164,39 @@ def test_a_refused_post_stays_as_it_was():
     assert [problem.field for problem in refusal.value.problems] == ["body"]
     post.refresh_from_db()
     assert (post.status, post.published_at) == (Post.Status.DRAFT, None)
+
+
+def test_what_is_checked_is_what_was_saved_last():
+    post, sound = PostFactory(), PostFactory(body="![](figure:no/such)")
+    Post.objects.filter(pk=post.pk).update(body="![](figure:no/such)")
+    Post.objects.filter(pk=sound.pk).update(body="Sound.")
+
+    with pytest.raises(PublicationRefusedError, match="There is no figure"):
+        publish(post)
+    publish(sound)
+
+    assert list(Post.objects.published()) == [sound]
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="locks all of the database")
+def test_nobody_saves_a_post_while_it_is_checked():
+    post = PostFactory()
+
+    with CaptureQueriesContext(connection) as queries:
+        publish(post)
+
+    first = next(each["sql"] for each in queries if "SELECT" in each["sql"])
+    assert first.endswith("FOR UPDATE")
+
+
+def test_a_post_with_a_date_is_published_at_that():
+    at = timezone.now() + timedelta(days=1)
+    post = PostFactory(published_at=at)
+
+    publish(post)
+
+    assert post.is_scheduled
+    assert post.published_at == at
 
 
 def test_an_unpublished_post_keeps_its_date():
