@@ -85,17 +85,33 @@ class TooLargeError(OwnImageError):
         )
 
 
+class DiscardedError(OwnImageError):
+    """The picture is here already, but somebody decided against it."""
+
+    def __init__(self, figure: Figure) -> None:
+        super().__init__(
+            _(
+                "This picture is here already as “%(name)s”, but was discarded. Ask "
+                "somebody who may change figures to restore it."
+            )
+            % {"name": figure.label}
+        )
+
+
 def add_own_image(
-    image: File, name: str, by: User, *, caption: str = ""
+    image: File, name: str, by: User, *, caption: str = "", may_change: bool = False
 ) -> tuple[Figure, bool]:
     """A figure of ``image``, its copies queued; False if the same file was here before.
 
-    One that was discarded comes back, and one that failed is tried again. Raises
-    OwnImageError for what is certainly no picture. Nothing is left behind then.
+    One that failed is tried again, and one that was discarded comes back where ``by``
+    ``may_change`` figures. Raises OwnImageError where not, and for what is certainly no
+    picture. Nothing is left behind then.
     """
     check_image(image, name)
     sha256 = digest(image)
     if known := find_known(sha256):
+        if known.figure.state == Figure.State.DISCARDED and not may_change:
+            raise DiscardedError(known.figure)
         return welcome_back(known, image, by), False
     own = OwnImage(
         sha256=sha256,

@@ -6,6 +6,7 @@ All answers are JSON, refusals too: a text is being written on the page that ask
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -27,6 +28,7 @@ from figures.alt_texts import figures_to_describe, find_alt_problem
 from figures.edits import EditConflictError, EditRefusedError
 from figures.models import Figure, OwnImage, Rendition, WorkerBeat
 from figures.own_images import (
+    DiscardedError,
     OwnImageError,
     TooLargeError,
     WrongTypeError,
@@ -36,6 +38,7 @@ from figures.own_images import (
 )
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import User
     from django.core.files.uploadedfile import UploadedFile
     from django.http import HttpRequest, HttpResponse
     from django.urls import URLPattern
@@ -100,18 +103,17 @@ class OwnImageAdmin(admin.ModelAdmin):
         if problem := find_problem_with_words(image, caption, alt_text):
             return explain(problem, INVALID)
         by = editor_of(request)
+        may_change = by.has_perm("figures.change_figure")
         try:
-            figure, is_new = add_own_image(image, name_of(image), by, caption=caption)
-        except TooLargeError as error:
-            return explain(str(error), TOO_LARGE)
-        except WrongTypeError as error:
-            return explain_type(error)
+            figure, is_new = add_own_image(
+                image, name_of(image), by, caption=caption, may_change=may_change
+            )
         except OwnImageError as error:
-            return explain(str(error))
+            return explain_refusal(error)
         if is_new:
             self.log_addition(request, figure, [{"added": {}}])
-        if alt_text.strip() and figure.alt_state == Figure.AltState.DRAFT:
-            write_alt_text(figure, "confirm", alt_text, by, {})
+        if alt_text.strip() and (is_new or may_change):
+            confirm_draft(figure, alt_text, by)
         return JsonResponse(describe(figure.pk), status=201 if is_new else 200)
 
     @method_decorator(never_cache)
@@ -181,6 +183,13 @@ def explain(problem: str, status: int = 400) -> JsonResponse:
     return JsonResponse({"problem": problem}, status=status)
 
 
+def explain_refusal(error: OwnImageError) -> JsonResponse:
+    if isinstance(error, WrongTypeError):
+        return explain_type(error)
+    statuses = {TooLargeError: TOO_LARGE, DiscardedError: FORBIDDEN}
+    return explain(str(error), statuses.get(type(error), 400))
+
+
 def explain_type(error: WrongTypeError) -> JsonResponse:
     answer: dict[str, Any] = {"problem": str(error)}
     if error.type_ == "pdf":
@@ -196,6 +205,15 @@ def find_problem_with_words(image: UploadedFile, caption: str, alt_text: str) ->
         return ""
     names = [name_of(image), read_name(name_of(image))]
     return find_alt_problem(alt_text, caption=caption, names=names)
+
+
+def confirm_draft(figure: Figure, alt_text: str, by: User) -> None:
+    """Describe a picture that nobody has described; others' words stay as they are."""
+    if figure.alt_state != Figure.AltState.DRAFT:
+        return
+    seen = {name: getattr(figure, name) for name in COLUMNS}
+    with suppress(EditConflictError):
+        write_alt_text(figure, "confirm", alt_text, by, seen)
 
 
 def describe(pk: int) -> dict[str, Any]:

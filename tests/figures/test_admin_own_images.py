@@ -7,6 +7,7 @@ from figures.models import Figure, FigureEdit, OwnImage
 from figures.preparing import report_failure
 from figures.worker import beat
 from tests.factories import FigureFactory, UserFactory
+from tests.figures.extraction.images import encoded, photo
 from tests.figures.own_uploads import ADD, WORDS, prepare_all, send
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,45 @@ def test_alt_text_that_comes_along_is_confirmed(client, writer):
 
     assert (answer["alt"], answer["alt_state"]) == (WORDS, "confirmed")
     assert FigureEdit.objects.get().made_by == writer
+
+
+def test_alt_text_for_a_known_picture_needs_the_right_to_change_it(client, added):
+    adder = UserFactory(editor=True, permissions=["figures.add_figure"])
+    client.force_login(adder)
+
+    response = send(client, alt_text=WORDS)
+
+    assert response.status_code == 200
+    assert (response.json()["alt"], response.json()["alt_state"]) == ("", "draft")
+    assert not FigureEdit.objects.exists()
+
+
+def test_whoever_may_only_add_describes_what_they_add(client):
+    adder = UserFactory(editor=True, permissions=["figures.add_figure"])
+    client.force_login(adder)
+
+    assert send(client, alt_text=WORDS).json()["alt_state"] == "confirmed"
+
+
+def test_alt_text_that_comes_along_describes_a_known_picture_once(client, added):
+    assert send(client, alt_text=WORDS).json()["alt"] == WORDS
+
+    assert send(client, alt_text=f"{WORDS} Twice.").json()["alt"] == WORDS
+
+
+def test_a_discarded_picture_is_restored_by_who_may_change_figures(client, added):
+    Figure.objects.update(state=Figure.State.DISCARDED)
+    assert send(client).status_code == 200
+    assert Figure.objects.get().state == Figure.State.CONFIRMED
+
+    Figure.objects.update(state=Figure.State.DISCARDED)
+    adder = UserFactory(editor=True, permissions=["figures.add_figure"])
+    client.force_login(adder)
+    response = send(client, alt_text=WORDS)
+
+    assert response.status_code == 403
+    assert "but was discarded" in response.json()["problem"]
+    assert Figure.objects.get().state == Figure.State.DISCARDED
 
 
 @pytest.mark.parametrize(
@@ -170,12 +210,24 @@ def test_each_address_asks_for_its_own_permission(client, added):
     assert client.post(added["again_url"]).status_code == 403
 
 
-def test_a_forged_form_is_refused(writer):
+def test_forged_forms_are_refused(writer, added):
     forger = Client(enforce_csrf_checks=True)
     forger.force_login(writer)
 
-    assert send(forger).status_code == 403
-    assert not Figure.objects.exists()
+    assert send(forger, encoded(photo((50, 50)))).status_code == 403
+    assert forger.post(added["alt_url"], {"alt_text": WORDS}).status_code == 403
+    assert forger.post(added["again_url"]).status_code == 403
+    assert Figure.objects.get().alt_state == Figure.AltState.DRAFT
+
+
+def test_a_form_with_its_token_is_taken_in(writer):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(writer)
+    client.get("/admin/password_change/")
+    token = client.cookies["csrftoken"].value
+
+    assert send(client, csrfmiddlewaretoken=token).status_code == 201
+    assert send(client, csrfmiddlewaretoken="x" * 32).status_code == 403
 
 
 def test_addresses_are_for_posts_alone(client, added):

@@ -7,7 +7,13 @@ from django.tasks import default_task_backend
 
 from figures import own_images, preparing
 from figures.models import Figure, FigureEdit, OwnImage
-from figures.own_images import OwnImageError, TooLargeError, WrongTypeError, read_name
+from figures.own_images import (
+    DiscardedError,
+    OwnImageError,
+    TooLargeError,
+    WrongTypeError,
+    read_name,
+)
 from figures.preparing import prepare
 from figures.tasks import prepare_image
 from tests.factories import FigureFactory, UserFactory
@@ -67,11 +73,24 @@ def test_a_discarded_picture_comes_back_with_its_file(ada):
     figure = add_and_prepare(ada)
     Figure.objects.update(state=Figure.State.DISCARDED)
 
-    again, is_new = add(ada)
+    again, is_new = add(ada, may_change=True)
 
     assert (again.pk, is_new) == (figure.pk, False)
     assert Figure.objects.get().state == Figure.State.CONFIRMED
     assert FigureEdit.objects.get().after == {"state": "confirmed"}
+
+
+def test_a_discarded_picture_stays_away_for_who_may_not_change_figures(ada):
+    figure, _ = add(ada)
+    preparing.report_failure(figure.own_image, "It broke.")
+    Figure.objects.update(state=Figure.State.DISCARDED)
+
+    with pytest.raises(DiscardedError, match="was discarded"):
+        add(ada)
+
+    assert Figure.objects.get().state == Figure.State.DISCARDED
+    assert OwnImage.objects.get().failure == "It broke."
+    assert not FigureEdit.objects.exists()
 
 
 def test_a_failed_picture_is_tried_again_with_its_file(ada):
