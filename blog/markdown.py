@@ -100,19 +100,13 @@ class RenderedText:
     citation_advice: tuple[str, ...] = ()
     # The papers it cites by DOI or arXiv id, known here or not.
     cited_papers: tuple[str, ...] = ()
+    # Whether it would be the same another time, on a machine less busy.
+    is_lasting: bool = True
 
 
 def render_markdown(text: str) -> SafeString:
     """The HTML of ``text``, safe to put on a page; never raises for what it says."""
     return render_text(text).html
-
-
-def preview_markdown(text: str) -> SafeString:
-    """The same for a text that is being typed, of which nothing is worth keeping."""
-    try:
-        return convert(text)[0].html
-    except RunawayTextError as error:
-        return refuse(error).html
 
 
 def render_text(text: str) -> RenderedText:
@@ -121,23 +115,38 @@ def render_text(text: str) -> RenderedText:
     What is kept has the digest of all its ingredients as its name. So it cannot be
     stale, and a text whose keys are known is shown without being parsed.
     """
-    keys_name = cache_name("keys", text)
-    keys: tuple[Sequence[str], Sequence[str]] | None = cache.get(keys_name)
-    if keys is not None:
-        ingredients = load_figures(keys[0]), find_papers(keys[1])
-        kept: RenderedText | None = cache.get(text_name(text, *ingredients))
-        if kept:
-            return kept
+    if kept := find_kept(text):
+        return kept
     try:
         rendered, figures, papers = convert(text)
     except RunawayTextError as error:
-        return refuse(error)
-    if rendered.formula_problems:
-        # A busy machine may have been to blame; and readers never see it often.
-        return rendered
-    cache.set(keys_name, (rendered.keys, rendered.cited_papers), KEPT_SECONDS)
-    cache.set(text_name(text, figures, papers), rendered, KEPT_SECONDS)
+        return refuse(str(error))
+    # Where a busy machine may have been to blame, the next reader has better luck.
+    if rendered.is_lasting:
+        keys = rendered.keys, rendered.cited_papers
+        cache.set(cache_name("keys", text), keys, KEPT_SECONDS)
+        cache.set(text_name(text, figures, papers), rendered, KEPT_SECONDS)
     return rendered
+
+
+def render_typed(text: str) -> RenderedText:
+    """The same for a text that is being typed, of which nothing is worth keeping."""
+    if kept := find_kept(text):
+        return kept
+    try:
+        return convert(text)[0]
+    except RunawayTextError as error:
+        return refuse(str(error))
+
+
+def find_kept(text: str) -> RenderedText | None:
+    keys: tuple[Sequence[str], Sequence[str]] | None
+    keys = cache.get(cache_name("keys", text))
+    if keys is None:
+        return None
+    ingredients = load_figures(keys[0]), find_papers(keys[1])
+    kept: RenderedText | None = cache.get(text_name(text, *ingredients))
+    return kept
 
 
 def convert(
@@ -192,6 +201,7 @@ def convert(
         citation_problems=(*citations.problems, *notes.problems),
         citation_advice=(*citations.advice, *notes.advice),
         cited_papers=citations.cited_papers,
+        is_lasting=formulas.is_lasting,
     )
     return rendered, figures, citations.papers
 
@@ -203,9 +213,8 @@ def check_mentions(mentions: Sequence[Mention]) -> None:
         )
 
 
-def refuse(error: RunawayTextError) -> RenderedText:
+def refuse(problem: str) -> RenderedText:
     """A text that is not converted says why, where its HTML would stand."""
-    problem = str(error)
     html = render_to_string("blog/_refused.html", {"problem": problem})
     return RenderedText(html, (), (), (), frozenset(), problem=problem)
 

@@ -9,18 +9,15 @@ from typing import TYPE_CHECKING, Any, override
 from django.contrib import admin
 from django.shortcuts import render
 from django.urls import path
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from blog.admin.preview import may_write, refuse
+from blog.admin.preview import read_ids, refuse, refuse_strangers, renderer_for
 from blog.checks import Company, company_of, find_advice, find_blocking, look_at
 from blog.models import Post
 from blog.runaway import RunawayTextError, check_length
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from django import forms
     from django.http import HttpRequest, HttpResponse, QueryDict
     from django.urls import URLPattern
@@ -31,8 +28,6 @@ AUTHOR = re.compile(r"postauthor_set-(\d+)-author")
 # Where a browser goes after a publication that was refused.
 CHECKS = "#panel-checks"
 WORDS = ("title", "slug", "deck", "summary", "body")
-# Larger numbers are no ids of ours, and some databases choke on them.
-LARGEST_ID = 2**31
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +40,8 @@ class Checklist:
         return len(self.blocking) + len(self.advice)
 
 
-def make_checklist(post: Post, company: Company) -> Checklist:
-    subject = look_at(post)
+def make_checklist(request: HttpRequest, post: Post, company: Company) -> Checklist:
+    subject = look_at(post, renderer_for(request.user))
     advice = find_advice(subject, company)
     found = [*find_blocking(subject), *advice]
     return Checklist(
@@ -62,19 +57,14 @@ def check(request: HttpRequest) -> HttpResponse:
 
     What cannot be checked is a plain sentence with its status, as in the preview.
     """
-    if not (request.user.is_active and request.user.is_staff):
-        return refuse(
-            401,
-            _("You are logged out. Log in again in another tab; your text stays here."),
-        )
-    if not may_write(request.user):
-        return refuse(403, _("You may not write posts."))
+    if refusal := refuse_strangers(request.user):
+        return refusal
     try:
         check_length(request.POST.get("body", ""))
     except RunawayTextError as error:
         return refuse(413, str(error))
     post, company = read_form(request)
-    context = {"checklist": make_checklist(post, company)}
+    context = {"checklist": make_checklist(request, post, company)}
     return render(request, "admin/blog/post/_checklist.html", context)
 
 
@@ -82,19 +72,13 @@ def read_form(request: HttpRequest) -> tuple[Post, Company]:
     """The post that the form would make, which nobody has saved."""
     data = request.POST
     post = Post(**{name: data.get(name, "") for name in WORDS})
-    post.lead_figure_id = next(read_ids(data, "lead_figure"), None)
+    post.lead_figure_id = next(iter(read_ids(data.getlist("lead_figure"))), None)
     company = Company(
-        papers=frozenset(read_ids(data, "papers")),
+        papers=frozenset(read_ids(data.getlist("papers"))),
         has_author=any(names_author(data, name) for name in data),
         may_quote=may_quote(request),
     )
     return post, company
-
-
-def read_ids(data: QueryDict, name: str) -> Iterator[int]:
-    for value in data.getlist(name):
-        if value.isascii() and value.isdecimal() and int(value) < LARGEST_ID:
-            yield int(value)
 
 
 def names_author(data: QueryDict, name: str) -> bool:
@@ -105,7 +89,7 @@ def names_author(data: QueryDict, name: str) -> bool:
 
 
 def may_quote(request: HttpRequest) -> bool:
-    return request.user.has_perm("figures.view_paper")
+    return request.user.has_perms(["figures.view_paper", "figures.view_figure"])
 
 
 class ChecklistAdmin(admin.ModelAdmin):
@@ -129,7 +113,7 @@ class ChecklistAdmin(admin.ModelAdmin):
         if "body" in form.fields:
             post, company = self.read_shown(request, form, obj)
             widget: Any = form.fields["body"].widget
-            widget.checklist = make_checklist(post, company)
+            widget.checklist = make_checklist(request, post, company)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def read_shown(

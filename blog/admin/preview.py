@@ -13,8 +13,8 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_http_methods
 
-from blog.markdown import convert
 from blog.markdown import refuse as refuse_text
+from blog.markdown import render_typed
 from blog.models import Author, Post, PostAuthor, Series, Tag
 from blog.permissions import can_view
 from blog.runaway import RunawayTextError, check_length
@@ -23,6 +23,8 @@ from figures.markdown import FigureEmbed
 from figures.models import Paper
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.contrib.auth.models import AnonymousUser, User
     from django.db.models import QuerySet
     from django.http import HttpRequest, QueryDict
@@ -42,13 +44,6 @@ class TypedPostView(ReadingView):
 
     template_name = "admin/blog/post/preview.html"
     http_method_names = ["get", "head", "post"]
-
-    @staticmethod
-    def render(text: str) -> RenderedText:
-        try:
-            return convert(text)[0]
-        except RunawayTextError as error:
-            return refuse_text(error)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.get(request, *args, **kwargs)
@@ -85,12 +80,36 @@ def preview(request: HttpRequest) -> HttpResponse:
         check_length(asked.get("body", ""))
     except RunawayTextError as error:
         return refuse(413, str(error))
+    render = renderer_for(request.user, stored=post.body)
     if request.method == "POST":
         take_typed(post, request.POST)
         take_chosen(post, request.POST, request.user)
-    response = cast("HttpResponse", TypedPostView.as_view()(request, shown=post))
+    page = TypedPostView.as_view(render=render)
+    response = cast("HttpResponse", page(request, shown=post))
     hide_from_search_engines(response)
     return response
+
+
+def renderer_for(
+    user: User | AnonymousUser, stored: str = ""
+) -> Callable[[str], RenderedText]:
+    """What renders typed words for ``user``: those who see no figures see none in them.
+
+    But for those of the ``stored`` text, which stand on the post's own page as well.
+    """
+    if user.has_perm("figures.view_figure"):
+        return render_typed
+
+    def render(text: str) -> RenderedText:
+        rendered = render_typed(text)
+        if set(rendered.keys) <= set(render_typed(stored).keys):
+            return rendered
+        # The same for all keys: whether there is such a figure is not said either.
+        return refuse_text(
+            _("The text shows or names figures, and you may not see figures.")
+        )
+
+    return render
 
 
 def refuse_strangers(user: User | AnonymousUser) -> HttpResponse | None:

@@ -29,7 +29,7 @@ class Company:
 
     papers: frozenset[int]
     has_author: bool
-    # Whether who asks may read the papers, of which hints quote a line.
+    # Whether who asks may see papers and figures, of which advice names and quotes some.
     may_quote: bool
 
 
@@ -45,7 +45,9 @@ def company_of(post: Post, *, may_quote: bool) -> Company:
 def find_advice(subject: Subject, company: Company) -> list[Finding]:
     found = [*find_missing_fields(subject, company)]
     if not subject.text.problem:
-        found += find_about_papers(subject, company)
+        found += find_uncredited(subject)
+        if company.may_quote:
+            found += find_about_papers(subject, company)
         found += find_skipped_levels(subject)
         found += find_citation_advice(subject)
         if company.may_quote:
@@ -67,17 +69,18 @@ def find_missing_fields(subject: Subject, company: Company) -> Iterator[Finding]
         yield advice("author", _("The post has no author."), "postauthor_set")
 
 
-def find_about_papers(subject: Subject, company: Company) -> Iterator[Finding]:
-    shown = subject.shown
-    papers: dict[int, Paper] = {}
-    for figure in shown:
-        if figure.paper:
-            papers.setdefault(figure.paper.pk, figure.paper)
-        elif not figure.credit:
+def find_uncredited(subject: Subject) -> Iterator[Finding]:
+    for figure in subject.shown:
+        if not (figure.paper or figure.credit):
             sentence = _("Nobody is credited for the image “%(key)s”.")
             finding = advice("credit", sentence % {"key": figure.key})
             finding = finding.with_doors(details_of(figure))
             yield finding.at(subject.source.find_figure(figure.key))
+
+
+def find_about_papers(subject: Subject, company: Company) -> Iterator[Finding]:
+    shown = subject.shown
+    papers = {figure.paper.pk: figure.paper for figure in shown if figure.paper}
     for pk, paper in papers.items():
         if pk not in company.papers:
             sentence = _("Figures of “%(paper)s” are shown, but it is not chosen.")

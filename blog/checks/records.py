@@ -12,7 +12,7 @@ from blog.markdown import render_text
 from figures.embeds import load_figures
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from blog.markdown import RenderedText
     from blog.models import Post
@@ -87,9 +87,9 @@ class Subject:
         ]
 
 
-def look_at(post: Post) -> Subject:
+def look_at(post: Post, render: Callable[[str], RenderedText] = render_text) -> Subject:
     """Read ``post``, stored or not; four queries more than rendering takes."""
-    text = render_text(post.body)
+    text = render(post.body)
     figures = load_figures(text.keys)
     # What the names of a figure's files are told by.
     prefetch_related_objects(list(figures.values()), "version")

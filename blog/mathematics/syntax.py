@@ -58,6 +58,8 @@ class FormulaExtension(Extension):
         super().__init__()
         self.formulas: list[Formula] = []
         self.problems: list[str] = []
+        # Whether all would be rendered alike another time.
+        self.is_lasting = True
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
         md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "$"]
@@ -128,6 +130,7 @@ class FormulaTreeprocessor(Treeprocessor):
         for element, formula, made in zip(elements, formulas, rendered, strict=True):
             if made.problem:
                 self.extension.problems.append(quote(formula))
+            self.extension.is_lasting &= made.is_lasting
             html = self.md.htmlStash.store(formula_html(formula, made))
             if formula.display:
                 frame(parents[element], element, made, html)

@@ -100,6 +100,31 @@ def test_titles_of_papers_are_not_for_those_who_may_not_see_papers():
     assert "A secret paper" not in read(client, papers=[paper.pk], body="words")
 
 
+def test_figures_are_shown_to_those_who_may_see_them_or_the_post_they_stand_in(client):
+    figure = cut(FigureFactory(caption="A secret caption."))
+    gone = FigureFactory(state="discarded")
+    text = f"Words.\n\n![](figure:{figure.key})"
+    post = PostFactory(body=text)
+    blind, seeing = Client(), Client()
+    permissions = ["blog.change_post"]
+    blind.force_login(UserFactory(editor=True, permissions=permissions))
+    permissions = [*permissions, "figures.view_figure"]
+    seeing.force_login(UserFactory(editor=True, permissions=permissions))
+
+    for user in (client, seeing):
+        assert "A secret caption." in read(user, body=text)
+    sentence = "The text shows or names figures, and you may not see figures."
+    for key in (figure.key, gone.key, "no/such"):
+        for body in (f"![](figure:{key})", f"[](figure:{key})"):
+            html = read(blind, body=body)
+            assert sentence in html
+            assert "secret" not in html
+            assert key not in html
+    assert "Words alone." in read(blind, body="Words alone.")
+    assert "A secret caption." in read(blind, post=post.pk, body=f"{text}\n\nMore.")
+    assert sentence in read(blind, post=post.pk, body=f"{text}\n\n[](figure:no/such)")
+
+
 def test_what_is_being_typed_is_not_kept(client, monkeypatch):
     def refuse(*_args):
         raise AssertionError("something was kept")

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from blog import runaway
+from blog.markdown import find_kept
 from blog.models import Post
 from tests.blog.forms import UNKNOWN, address, form, send
 from tests.factories import (
@@ -24,6 +25,13 @@ ADDRESS = "/admin/blog/post/check/"
 def client(editor):
     client = Client()
     client.force_login(editor)
+    return client
+
+
+def writer(*permissions):
+    client = Client()
+    permissions = ["blog.change_post", *permissions]
+    client.force_login(UserFactory(editor=True, permissions=permissions))
     return client
 
 
@@ -70,7 +78,7 @@ def test_chosen_papers_lead_figure_and_authors_count_before_they_are_saved(clien
     assert f'data-paper="{figure.paper_id}"' in html
 
 
-@pytest.mark.parametrize("value", ["x", "-1", "9" * 40, "\x00", "\u0661"])
+@pytest.mark.parametrize("value", ["x", "-1", "9" * 40, "9" * 5000, "\x00", "\u0661"])
 def test_what_is_no_id_counts_as_nothing(client, value):
     assert "no lead figure" in ask(client, lead_figure=value, papers=[value])
 
@@ -98,10 +106,48 @@ def test_papers_are_quoted_to_those_alone_who_may_read_them(client):
     fields = {"body": "The order reaches 0.655.", "papers": [page.version.paper_id]}
     assert words in ask(client, **fields)
 
-    writer = Client()
-    writer.force_login(UserFactory(editor=True, permissions=["blog.change_post"]))
+    assert words not in ask(writer(), **fields)
 
-    assert words not in ask(writer, **fields)
+
+def test_papers_and_their_figures_are_named_to_those_alone_who_may_see_both(client):
+    figure = FigureFactory(paper__title="A secret paper", tier="essential")
+    shown = FigureFactory(paper__title="Another one", paper__licence="")
+    fields = {"papers": [figure.paper_id], "body": f"![](figure:{shown.key})"}
+    both = ("figures.view_figure", "figures.view_paper")
+
+    for user in (client, writer(*both)):
+        html = ask(user, **fields)
+        assert f'data-insert="![](figure:{figure.key})"' in html
+        assert html.count("A secret paper") == 1
+        assert "Figures of “Another one” are shown" in html
+    for user in (writer(), *map(writer, both)):
+        html = ask(user, **fields)
+        assert "A secret paper" not in html
+        assert "Another one" not in html
+        assert figure.key not in html
+
+
+def test_figures_are_checked_for_those_alone_who_may_see_them(client):
+    gone = FigureFactory(state="discarded")
+    post = PostFactory(body=f"![](figure:{gone.key})")
+    sentence = "The text shows or names figures, and you may not see figures."
+    for user in (client, writer("figures.view_figure")):
+        html = ask(user, body=post.body)
+        assert "was discarded" in html
+        assert sentence not in html
+
+    blind = writer("blog.view_post")
+    answers = {ask(blind, body=body) for body in (post.body, UNKNOWN)}
+    assert len(answers) == 1
+    assert sentence in answers.pop()
+    assert "was discarded" not in blind.get(address(post)).content.decode()
+    assert "Nothing stands in the way." in ask(blind, body="Words alone.")
+
+
+def test_what_is_being_typed_is_not_kept(client):
+    ask(client, body="Typed words.")
+
+    assert find_kept("Typed words.") is None
 
 
 def test_hostile_words_stay_words(client):

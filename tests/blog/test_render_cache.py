@@ -4,7 +4,8 @@ import pytest
 from django.utils.translation import override
 
 from blog import converter, markdown
-from blog.markdown import preview_markdown, render_markdown, render_text
+from blog.markdown import render_markdown, render_text, render_typed
+from blog.mathematics import formulas
 from figures.models import Figure, Rendition
 from tests.factories import FigureFactory, RenditionFactory, cut
 
@@ -159,11 +160,35 @@ def test_the_renderer_is_one_of_its_own_ingredients():
     assert markdown in markdown.MODULES
 
 
-def test_a_preview_is_the_page_and_is_not_kept(conversions):
+def test_a_typed_text_is_the_page_and_is_not_kept(conversions):
     text = f"![](figure:{FigureFactory().key})"
 
-    assert preview_markdown(text) == preview_markdown(text) == render_markdown(text)
+    assert render_typed(text) == render_typed(text) == render_text(text)
     assert conversions == [text] * 3
+
+
+def test_a_typed_text_is_not_converted_where_the_page_is_kept(conversions):
+    rendered = render_text("Words.")
+
+    assert render_typed("Words.") == rendered
+    assert conversions == ["Words."]
+
+
+def test_a_formula_that_nobody_can_read_is_kept_with_its_page(conversions):
+    text = r"$\one$"
+
+    assert render_text(text) == render_text(text)
+    assert render_text(text).formula_problems == (text,)
+    assert conversions == [text]
+
+
+def test_a_page_with_a_formula_that_took_too_long_is_not_kept(conversions, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(formulas, "MAX_SECONDS", 0.0)
+        assert render_text("$a$ $b$").formula_problems == ("$b$",)
+
+    assert render_text("$a$ $b$").formula_problems == ()
+    assert len(conversions) == 2
 
 
 def test_a_refused_text_is_not_kept(conversions):
