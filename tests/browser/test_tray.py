@@ -67,6 +67,16 @@ def test_a_figure_is_inserted_as_a_block_of_its_own_and_taken_back(editor, figur
     expect(card(editor, "Fig. 3")).not_to_contain_text("in the text")
 
 
+def test_a_figure_within_a_list_is_counted_and_one_in_code_is_not(editor, figure):
+    embed = f"![](figure:{figure.key})"
+
+    field(editor).fill(f"Words.\n\n    {embed}\n")
+    expect(card(editor, "Fig. 3")).not_to_contain_text("in the text")
+    field(editor).fill(f"- An item.\n\n    {embed}\n\n    {embed}\n")
+
+    expect(card(editor, "Fig. 3")).to_contain_text("in the text 2 times")
+
+
 def test_a_panel_and_a_reference_are_inserted_by_key(editor, figure):
     field(editor).press("End")
     panel = editor.get_by_role("button", name="Insert Fig. 3b")

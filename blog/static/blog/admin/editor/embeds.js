@@ -4,13 +4,36 @@ const EMBED =
   /!\[((?:\\[^]|[^[\]\\]|\[(?:\\[^]|[^[\]\\])*\])*)\]\(\s*figure:([^\s()<>]+)(?:\s+("[^]*?"|'[^]*?'))?\s*\)(\{:?\s*\.(wide|full)\s*\})?/gi;
 const MENTION = /\]\(\s*figure:([^\s()<>"']+)/gi;
 const FENCE = /^ {0,3}(`{3,}|~{3,})[^\n]*\n(?:[^]*?\n)?(?: {0,3}\1[`~]*[ \t]*(?=\n|$)|$(?![^]))/gm;
-const INDENTED = /(?<=^|\n[ \t]*\n)(?:(?: {4}|\t)[^\n]*(?:\n|$))+/g;
+const INDENTED = /^(?: {4}|\t)/;
+const ITEM = /^ {0,3}(?:[-*+]|\d{1,9}\.)[ \t]/;
 const INLINE = /(?<![\\`])(`+)(?!`)(?:[^]*?[^`])\1(?!`)/g;
 
 // The text with its code blanked out, every character in its place.
 export function maskCode(text) {
   const blank = (found) => found.replace(/[^\n]/g, " ");
-  return text.replace(FENCE, blank).replace(INDENTED, blank).replace(INLINE, blank);
+  return blankIndented(text.replace(FENCE, blank), blank).replace(INLINE, blank);
+}
+
+// Indented after a blank line is code, but within a list it belongs to an item.
+function blankIndented(text, blank) {
+  let isList = false;
+  let isCode = false;
+  let isAfterBlank = true;
+  return text
+    .split("\n")
+    .map((line) => {
+      const isBlank = !line.trim();
+      const isIndented = INDENTED.test(line);
+      if (!isBlank && !isIndented && isAfterBlank) {
+        isList = ITEM.test(line);
+      } else if (ITEM.test(line)) {
+        isList = true;
+      }
+      isCode = isIndented && !isList && (isCode || isAfterBlank);
+      isAfterBlank = isBlank;
+      return isCode ? blank(line) : line;
+    })
+    .join("\n");
 }
 
 // All embeds in reading order, with their places in the text.

@@ -28,6 +28,7 @@ export function startFigureMenu(editor) {
     dialog.querySelector("h2").textContent = label ?? editor.words("menu-figure");
     part("here").hidden = !embed;
     part("lost").hidden = Boolean(embed);
+    part("replacing").hidden = !embed?.alt && !embed?.caption;
     part("alt").value = embed?.alt ?? "";
     part("caption").value = embed?.caption ?? "";
     choose("figure-menu-width", embed?.width ?? "");
