@@ -226,6 +226,18 @@ def test_the_menu_writes_hard_words_that_come_back_as_they_were(write, figure):
     expect(field(page)).to_have_value(f"`{embed}`\n\n{embed}\n\nLast {embed} words.")
 
 
+def test_the_menu_says_that_words_go_with_the_figure_they_describe(write, figure):
+    page = write(f"![Own words](figure:{figure.key})\n\n![](figure:{figure.key})")
+    warning = page.get_by_text("replacing it takes them out")
+
+    open_menu(page)
+    expect(warning).to_be_visible()
+    page.keyboard.press("Escape")
+    open_menu(page, 1)
+
+    expect(warning).to_be_hidden()
+
+
 def test_the_menu_replaces_a_figure_and_goes_to_the_text(write, figure):
     page = write(f'First.\n\n![Old](figure:{figure.key} "Old"){{.wide}}\n\nLast.')
     other = f"{figure.paper.slug}/figure-4"

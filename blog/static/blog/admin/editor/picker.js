@@ -63,8 +63,13 @@ export function startPicker(editor) {
 
   function place() {
     const { style } = box;
+    style.maxHeight = "";
     if (PHONE.matches) {
-      style.left = style.top = style.bottom = "";
+      // Above the keyboard on the screen, which takes room from the window.
+      const { height, offsetTop } = visualViewport;
+      style.left = style.top = "";
+      style.bottom = `${Math.max(0, innerHeight - height - offsetTop)}px`;
+      style.maxHeight = `${0.55 * height}px`;
       return;
     }
     const { left, top, lineHeight } = caretPlace(textarea, mode.start ?? textarea.selectionStart);
@@ -198,6 +203,9 @@ export function startPicker(editor) {
     }
   });
   textarea.addEventListener("scroll", () => mode?.isTyped && place());
+  for (const name of ["resize", "scroll"]) {
+    visualViewport.addEventListener(name, () => mode && place());
+  }
   textarea.addEventListener("blur", () => setTimeout(() => mode?.isTyped && !box.contains(document.activeElement) && close()));
   document.addEventListener("selectionchange", () => {
     const { selectionStart } = textarea;
