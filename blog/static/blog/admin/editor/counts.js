@@ -22,8 +22,9 @@ export function startCounts(editor) {
 
   function tell(name, count, { isShown = true } = {}) {
     const element = part(name);
-    const { one, other } = element.dataset;
-    const words = plurals.select(count) === "one" ? one : other;
+    const { dataset } = element;
+    // Languages have up to six forms; where one is not given, the common one stands.
+    const words = dataset[plurals.select(count)] || dataset.other;
     element.textContent = words.replace("{}", numbers.format(count));
     element.hidden = !isShown;
   }
