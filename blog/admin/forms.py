@@ -18,9 +18,10 @@ from blog.admin.meeting import (
     say_time,
 )
 from blog.admin.words import number
-from blog.keeping import words_of
+from blog.keeping import plain, words_of
 from blog.models import WORDS, FormerSlug, Post
 from blog.publishing import find_new_problems
+from blog.runaway import RunawayTextError, check_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +42,8 @@ TEXT_WIDGETS = {
     "deck": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
     "summary": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
 }
+# Lists and feeds show it whole; 300 words are an abstract.
+MOST_SUMMARY = 2_000
 HIDDEN = ("version", "seen", "copy_version", "began")
 
 
@@ -108,7 +111,22 @@ class PostForm(forms.ModelForm):
 
     def clean_body(self) -> str:
         body: str = self.cleaned_data["body"]
+        # As it was sent: longer ones are neither kept as they are typed nor shown.
+        try:
+            check_length(body)
+        except RunawayTextError as error:
+            raise forms.ValidationError(str(error)) from error
         return body.replace("\r\n", "\n")
+
+    def clean_summary(self) -> str:
+        summary: str = self.cleaned_data["summary"]
+        is_new = plain(summary) != plain(self.instance.summary)
+        if is_new and len(summary) > MOST_SUMMARY:
+            raise forms.ValidationError(
+                _("The summary has %(length)d characters; %(limit)d is the most."),
+                params={"length": len(summary), "limit": MOST_SUMMARY},
+            )
+        return summary
 
     def clean(self) -> dict[str, Any]:
         """A draft may say anything; what readers see has to stay right."""

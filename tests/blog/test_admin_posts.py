@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from blog.keeping import keep, words_of
 from blog.models import FigureUse, FormerSlug, Post
 from tests.blog.forms import ADD, LIST, address, form, send
 from tests.conftest import count_queries
@@ -71,6 +72,48 @@ def test_an_address_that_leads_to_another_post_is_refused(client):
 
     assert f"leads readers to “{other}”" in response.content.decode()
     assert FormerSlug.objects.get().post == other
+
+
+@pytest.mark.parametrize(
+    ("name", "most", "sentence"),
+    [
+        ("body", 200_000, "The text has 200001 characters; 200000 is the most."),
+        ("summary", 2_000, "The summary has 2001 characters; 2000 is the most."),
+    ],
+)
+def test_words_too_long_to_be_shown_are_refused_and_come_back(
+    client, name, most, sentence
+):
+    post = PostFactory()
+    words = ("word " * most)[:most]
+
+    response = send(client, post, **{name: f"{words[:-1]}.x"})
+    html = response.content.decode()
+    assert sentence in html
+    assert f"{words[:-1]}.x</textarea>" in html
+    assert getattr(post, name) != f"{words[:-1]}.x"
+
+    send(client, post, **{name: f"{words[:-1]}."})
+    assert getattr(post, name) == f"{words[:-1]}."
+
+
+def test_a_summary_that_was_long_already_keeps_nobody_from_saving(client):
+    post = PostFactory(summary="a\n" * 2_000 + "a")
+
+    send(client, post, title="Another title", summary="a\r\n" * 2_000 + "a")
+
+    assert post.title == "Another title"
+
+
+def test_a_summary_that_was_only_kept_as_it_was_typed_may_not_be_too_long(
+    client, editor
+):
+    post = PostFactory()
+    keep(editor, post, words_of(post) | {"summary": "a" * 2_001}, 0, 0)
+
+    send(client, post, summary="a" * 2_001)
+
+    assert post.summary == ""
 
 
 def test_each_role_sees_what_it_may(newcomer):
