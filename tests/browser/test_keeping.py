@@ -14,6 +14,7 @@ from tests.browser.writing import (
     open_post,
     save,
     status,
+    text,
     words_on_this_machine,
 )
 from tests.factories import PostFactory, UserFactory
@@ -105,6 +106,17 @@ def test_a_new_post_is_kept_before_its_first_save(page, enter, admin):
 
     expect(field(page)).to_have_value("Half of it.")
     expect(page.locator("#id_title")).to_have_value("A thought")
+
+
+def test_a_save_by_key_comes_back_to_where_the_caret_was(editor):
+    field(editor).fill("One.\n\nTwo.\n\nThree.")
+    field(editor).evaluate("(field) => field.setSelectionRange(6, 9)")
+    editor.keyboard.press("Control+s")
+
+    expect(editor.get_by_text("was changed successfully")).to_be_visible()
+    expect(field(editor)).to_be_focused()
+    assert text(editor) == "One.\n\n|Two|.\n\nThree."
+    assert editor.evaluate("sessionStorage.getItem('offprint:caret')") is None
 
 
 def test_a_save_goes_through_after_the_form_s_token_was_changed(refused, post):

@@ -1,6 +1,7 @@
 // Leaving the page: a save that first makes sure, a word before anything is lost.
 
 import { showDifferences } from "./conflict.js";
+import { rememberCaret } from "./returning.js";
 import { areSame, isWord, pack, putWords, readWords } from "./words.js";
 
 // Follow from the words, or from the server.
@@ -49,6 +50,7 @@ export function watchLeaving(editor, { settle, isSafe, writeBackstop, forget }) 
     const isSettled = await settle();
     isAsking = false;
     if (isSettled) {
+      rememberCaret(editor);
       goAway();
       form.requestSubmit(button);
     }

@@ -13,6 +13,7 @@ import { startPanel } from "./panel.js";
 import { startPaste } from "./paste.js";
 import { startPicker } from "./picker.js";
 import { startPreview } from "./preview.js";
+import { returnCaret } from "./returning.js";
 import { openEditor } from "./text.js";
 import { startToolbar } from "./toolbar.js";
 import { startTyping } from "./typing.js";
@@ -35,4 +36,5 @@ for (const root of document.querySelectorAll(".editor")) {
   startPicker(editor);
   startFigureMenu(editor);
   startAutosave(editor);
+  returnCaret(editor);
 }
