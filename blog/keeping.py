@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import User
 
+# A new copy counts on from anywhere below: no tab knows it by the number of an old one.
+MOST_STARTS = 2**30
 # Whoever typed no longer ago than this may still be at it.
 RECENT = timedelta(hours=12)
 
@@ -68,7 +71,8 @@ def write(
     copies = WorkingCopy.objects.select_for_update()
     copy = copies.filter(editor=editor, post=post).first()
     if copy is None:
-        copy = WorkingCopy(editor=editor, post=post, version=copy_version)
+        start = secrets.randbelow(MOST_STARTS)
+        copy = WorkingCopy(editor=editor, post=post, version=start)
     elif copy.version != copy_version and words_of(copy) != dict(words):
         raise OtherTabError(copy)
     for name, text in words.items():
@@ -93,9 +97,9 @@ def says_the_same(copy: WorkingCopy, post: Post | None) -> bool:
 
 
 def drop_copy(editor: User, post: Post | None, version: int) -> bool:
-    """Forget the copy; one that another tab has kept since ``version`` stays."""
-    copies = WorkingCopy.objects.filter(editor=editor, post=post)
-    count, _models = copies.filter(version__lte=version).delete()
+    """Forget the copy at ``version``; one that another tab has kept since stays."""
+    copies = WorkingCopy.objects.filter(editor=editor, post=post, version=version)
+    count, _models = copies.delete()
     return count > 0
 
 

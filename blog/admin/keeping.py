@@ -80,19 +80,32 @@ class KeepingAdmin(PublicationAdmin):
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method != "POST":
                 return view(request, *args, **kwargs)
-            if not self.admin_site.has_permission(request):
-                return show_typed(request, 401, _("You were logged out."))
-            keys = read_ids([kwargs.get("object_id", "")])
-            if keys and not Post.objects.filter(pk__in=keys).exists():
-                return show_typed(request, 404, _("This post was deleted."))
+            if refusal := self.refuse_typed(request, kwargs.get("object_id", "")):
+                return show_typed(request, *refusal)
             try:
                 return view(request, *args, **kwargs)
+            except Post.DoesNotExist:
+                refusal = 404, _("This post was deleted.")
             except PermissionDenied:
-                sentence = _("You may not change this post as it is now.")
-                return show_typed(request, 403, sentence)
+                refusal = 403, _("You may not change this post as it is now.")
+            return show_typed(request, *refusal)
 
         pattern.callback = answer
         return pattern
+
+    def refuse_typed(
+        self, request: HttpRequest, object_id: str
+    ) -> tuple[int, str] | None:
+        """Why what was typed cannot be saved, whatever it says: a status and a sentence."""
+        if not self.admin_site.has_permission(request):
+            return 401, _("You were logged out.")
+        if self.is_somebody_else(request):
+            sentence = _("You are logged in as %s, who did not write this.")
+            return 409, sentence % name_of(request.user)
+        keys = read_ids([object_id])
+        if keys and not Post.objects.filter(pk__in=keys).exists():
+            return 404, _("This post was deleted.")
+        return None
 
     @override
     def get_object(
@@ -241,14 +254,18 @@ class KeepingAdmin(PublicationAdmin):
             return JsonResponse(
                 {"status": "out", "words": words, **(more or {})}, status=401
             )
-        began = request.POST.get("editor", "")
-        if began and began != str(request.user.pk):
+        if self.is_somebody_else(request):
             name = name_of(request.user)
             words = _("Somebody else is logged in now: %s.") % name
             return JsonResponse(
                 {"status": "other", "words": words, "name": name}, status=401
             )
         return None
+
+    def is_somebody_else(self, request: HttpRequest) -> bool:
+        """Whether the form was begun by another user than the one who sends it."""
+        began = request.POST.get("editor", "")
+        return bool(began) and began != str(request.user.pk)
 
     def find_post(self, request: HttpRequest) -> Post | None:
         number = request.POST.get("post", "")

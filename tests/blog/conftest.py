@@ -21,3 +21,9 @@ def run_at_once():
             return list(pool.map(wait_and_run, arguments))
 
     return run
+
+
+@pytest.fixture
+def copies_count_from_one(monkeypatch):
+    """Working copies have numbers that tests can know."""
+    monkeypatch.setattr("blog.keeping.MOST_STARTS", 1)

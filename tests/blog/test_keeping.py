@@ -22,7 +22,10 @@ from tests.blog.forms import (
 )
 from tests.factories import PostFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("copies_count_from_one"),
+]
 
 WRITING = ("blog.view_post", "blog.add_post", "blog.change_post")
 

@@ -22,7 +22,10 @@ from tests.blog.forms import (
 )
 from tests.factories import PostFactory, PostRevisionFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("copies_count_from_one"),
+]
 
 
 @pytest.fixture
@@ -54,6 +57,33 @@ def test_words_that_another_tab_kept_since_are_not_discarded(client):
 
     assert "Nothing is discarded" in messages_of(response)[0]
     assert WorkingCopy.objects.get().body == "Two."
+
+
+def test_a_tab_of_long_ago_takes_no_newer_copy_along(client, monkeypatch):
+    monkeypatch.setattr("blog.keeping.MOST_STARTS", 2**30)
+    post = PostFactory()
+    first = client.post(KEEP, words(post, body="One.")).json()["copy_version"]
+    WorkingCopy.objects.all().delete()
+    client.post(KEEP, words(post, body="Of the newer tab."))
+
+    client.post(DISCARD, {"post": post.pk, "copy_version": first})
+    send(client, post, body="Of the older tab.", copy_version=str(first))
+
+    assert WorkingCopy.objects.get().body == "Of the newer tab."
+
+
+def test_nobody_saves_under_the_name_of_who_began(client, editor):
+    post = PostFactory(body="Stored.")
+    other = UserFactory()
+
+    response = client.post(address(post), form(post, body="Typed.", editor=other.pk))
+
+    assert response.status_code == 409
+    assert "Typed." in response.content.decode()
+    post.refresh_from_db()
+    assert post.body == "Stored."
+    assert send(client, post, body="Mine.", editor=editor.pk).status_code == 200
+    assert post.body == "Mine."
 
 
 def test_a_save_makes_the_copy_needless(client):
