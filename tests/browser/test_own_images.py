@@ -2,43 +2,27 @@
 
 from __future__ import annotations
 
-import base64
-import re
-
 import pytest
 from playwright.sync_api import expect
 
-from blog.models import Post
 from figures.models import Figure, OwnImage, Paper
 from figures.preparing import prepare
+from tests.browser.bringing import (
+    ADD,
+    WITH_HARBOUR,
+    WORDS,
+    bring,
+    dialog,
+    notice,
+    picture,
+    put_caret_last,
+)
 from tests.browser.conftest import forgive
-from tests.browser.writing import field, save, status
+from tests.browser.writing import field
 from tests.factories import PostFactory
 from tests.figures.extraction.images import encoded, photo
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-WITH_HARBOUR = "First words.\n\n![](figure:images/harbour)\n\n"
-WORDS = "A harbour at dusk, with three boats and a lighthouse behind them."
-ADD = "**/admin/figures/figure/add-image/"
-
-CARRY = """(target, {kind, files, text, html}) => {
-  const carried = new DataTransfer();
-  for (const {name, type, content} of files) {
-    const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt());
-    carried.items.add(new File([bytes], name, {type}));
-  }
-  if (text) carried.setData("text/plain", text);
-  if (html) carried.setData("text/html", html);
-  const options = {bubbles: true, cancelable: true};
-  const {left, top} = target.getBoundingClientRect();
-  const event = kind === "paste"
-    ? new ClipboardEvent("paste", {...options, clipboardData: carried})
-    : new DragEvent("drop", {
-        ...options, dataTransfer: carried, clientX: left + 20, clientY: top + 20,
-      });
-  return !target.dispatchEvent(event);
-}"""
 
 
 @pytest.fixture
@@ -53,34 +37,6 @@ def editor(page, enter, admin):
     expect(page.locator("html")).to_have_class("scripts")
     put_caret_last(page)
     return page
-
-
-def put_caret_last(page):
-    field(page).focus()
-    page.keyboard.press("Control+End")
-
-
-def picture(name="Harbour.png", content=None, media_type="image/png"):
-    content = encoded(photo((400, 300))) if content is None else content
-    return {
-        "name": name,
-        "type": media_type,
-        "content": base64.b64encode(content).decode(),
-    }
-
-
-def bring(page, *files, kind="paste", text="", html=""):
-    """Paste or drop files; whether the page took them for its own."""
-    brought = {"kind": kind, "files": files, "text": text, "html": html}
-    return field(page).evaluate(CARRY, brought)
-
-
-def dialog(page):
-    return page.get_by_role("dialog", name="What does the picture show?")
-
-
-def notice(page):
-    return page.locator(".editor-notices .editor-notice")
 
 
 def test_a_pasted_picture_stands_in_the_text_and_is_described(editor):
@@ -158,73 +114,6 @@ def test_several_are_dropped_at_once(editor):
     ]
 
 
-def test_undo_takes_it_back(editor):
-    bring(editor, picture())
-    dialog(editor).get_by_role("button", name="Later").click()
-
-    for _ in range(2):
-        editor.keyboard.press("Control+z")
-
-    expect(field(editor)).to_have_value("First words.")
-
-
-def test_undo_never_brings_back_the_mark_of_an_upload_that_is_done(editor):
-    editor.keyboard.type(" Before.")
-    bring(editor, picture())
-    dialog(editor).get_by_role("button", name="Later").click()
-    shown = field(editor).input_value()
-
-    editor.keyboard.press("Control+z")
-    assert "Uploading" not in field(editor).input_value()
-    expect(field(editor)).to_have_value(re.compile("^First words"))
-    assert "harbour" not in field(editor).input_value()
-    editor.keyboard.press("Control+Shift+z")
-
-    expect(field(editor)).to_have_value(shown)
-
-
-def test_a_save_waits_for_what_is_on_its_way(editor):
-    waiting = []
-    editor.route(ADD, lambda route: waiting.append(route))  # noqa: PLW0108 (Playwright marks it)
-    bring(editor, picture())
-    expect(editor.get_by_role("button", name="Cancel: Harbour.png")).to_be_visible()
-
-    save(editor)
-    expect(status(editor)).to_contain_text("once its pictures are uploaded")
-    assert Post.objects.get().body == "First words."
-    waiting[0].continue_()
-
-    expect(editor.get_by_text("was changed successfully")).to_be_visible()
-    assert Post.objects.get().body == WITH_HARBOUR.strip()
-
-
-def test_a_save_stops_where_an_upload_failed(editor):
-    waiting = []
-    editor.route(ADD, lambda route: waiting.append(route))  # noqa: PLW0108 (Playwright marks it)
-    bring(editor, picture())
-    expect(editor.get_by_role("button", name="Cancel: Harbour.png")).to_be_visible()
-    save(editor)
-    waiting[0].abort()
-
-    expect(notice(editor)).to_contain_text("connection is lost")
-    forgive(editor, "ERR_FAILED")
-    expect(field(editor)).to_have_value("First words.")
-    assert Post.objects.get().version == 0
-
-
-def test_the_mark_of_an_upload_that_was_cut_off_is_out_of_the_text_when_it_is_opened(
-    editor,
-):
-    editor.route(ADD, lambda route: None)
-    bring(editor, picture())
-    expect(status(editor)).to_contain_text("Saved")
-    editor.once("dialog", lambda asked: asked.accept())
-    editor.reload()
-
-    expect(field(editor)).to_have_value("First words.")
-    expect(notice(editor)).to_contain_text("The upload of Harbour.png was cut off")
-
-
 def test_whoever_writes_on_is_not_torn_away(editor):
     waiting = []
     editor.route(ADD, lambda route: waiting.append(route))  # noqa: PLW0108 (Playwright marks it)
@@ -240,38 +129,6 @@ def test_whoever_writes_on_is_not_torn_away(editor):
     expect(field(editor)).to_have_value(f"Before. I go on. {WITH_HARBOUR}")
     notice(editor).get_by_role("button", name="Describe it").click()
     expect(dialog(editor)).to_be_visible()
-
-
-def test_what_is_no_picture_leaves_a_sentence_and_no_trace(editor):
-    bring(editor, picture("drawing.png", b"<svg onload='alert(1)'/>"))
-
-    expect(notice(editor)).to_contain_text("may hold scripts")
-    forgive(editor, "415")
-    expect(field(editor)).to_have_value("First words.")
-
-
-def test_a_lost_connection_leaves_the_text_as_it_was(editor):
-    editor.route(ADD, lambda route: route.abort())
-    bring(editor, picture())
-    expect(notice(editor)).to_contain_text("connection is lost")
-    forgive(editor, "ERR_FAILED")
-    expect(field(editor)).to_have_value("First words.")
-
-    editor.unroute(ADD)
-    notice(editor).get_by_role("button", name="Try again").click()
-
-    expect(dialog(editor)).to_be_visible()
-    expect(field(editor)).to_have_value(WITH_HARBOUR)
-
-
-def test_an_upload_can_be_called_off(editor):
-    editor.route(ADD, lambda route: None)
-    bring(editor, picture())
-
-    editor.get_by_role("button", name="Cancel: Harbour.png").click()
-
-    expect(field(editor)).to_have_value("First words.")
-    expect(field(editor)).to_be_focused()
 
 
 def test_words_that_bring_a_picture_of_themselves_stay_words(editor):
