@@ -118,20 +118,6 @@ def test_faulty_lines_are_washed_until_they_are_sound(editor):
     expect(fault).to_be_hidden()
 
 
-def test_an_upload_that_never_ended_is_a_fault_and_one_under_way_is_not(editor):
-    mark = "![Uploading meadow.png… (1)]()"
-    editor.locator(".editor-uploads").evaluate(
-        "list => list.append(list.querySelector('template').content.cloneNode(true))"
-    )
-    editor.get_by_label("Body").fill(mark)
-    expect(tab(editor, "Checks")).to_contain_text("Checks 4")
-    expect(editor.locator(".faulty")).to_have_count(0)
-
-    editor.locator(".editor-upload").evaluate("row => row.remove()")
-    editor.get_by_label("Body").press_sequentially(" ")
-    expect(editor.locator(".faulty")).to_contain_text("Uploading meadow.png")
-
-
 def test_a_row_says_what_it_opens(editor):
     figure = cut(FigureFactory(number="3b", state="new"))
     tab(editor, "Checks").click()

@@ -70,15 +70,31 @@ def test_the_block_with_the_caret_comes_into_view_and_is_washed(write):
     expect(sheet(page).locator("[data-current]")).to_have_count(1)
 
 
+def comes_to_stand(page, least, most):
+    """Whether the preview is soon scrolled to a place between the two."""
+    return page.locator("iframe").evaluate(
+        """async (frame, [least, most]) => {
+          for (let tries = 0; tries < 50; tries += 1) {
+            const { scrollY } = frame.contentWindow;
+            if (scrollY >= least && scrollY <= most) {
+              return true;
+            }
+            await new Promise((done) => setTimeout(done, 100));
+          }
+          return false;
+        }""",
+        [least, most],
+    )
+
+
 def test_the_preview_scrolls_with_the_text(write):
     page = write("\n\n".join(PARAGRAPHS))
-    top = "document.querySelector('iframe').contentWindow.scrollY"
 
     field(page).evaluate("field => { field.scrollTop = field.scrollHeight / 2; }")
-    page.wait_for_function(f"{top} > 500")
+    assert comes_to_stand(page, 500, 10_000)
 
     field(page).evaluate("field => { field.scrollTop = 0; }")
-    page.wait_for_function(f"{top} === 0")
+    assert comes_to_stand(page, 0, 0)
 
 
 def test_who_scrolls_the_preview_by_hand_is_left_in_peace(write):

@@ -66,6 +66,11 @@ def write_post(page):
     page.get_by_label("Body").fill(BODY)
 
 
+def show_preview(page):
+    """On a phone it stands behind a tab."""
+    page.get_by_role("tab", name="Preview").click()
+
+
 def test_from_a_pdf_to_a_published_post(page, editor, sample_paper):
     log_in(page)
     add_paper(page, sample_paper)
@@ -82,15 +87,20 @@ def test_from_a_pdf_to_a_published_post(page, editor, sample_paper):
     assert Paper.objects.get().title == SAMPLE_TITLE
 
     write_post(page)
+    show_preview(page)
     preview = page.frame_locator("iframe")
     expect(preview.locator("figure#fig-1 img")).to_be_visible(timeout=15_000)
     page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".messagelist")).to_contain_text("in the way of publication")
     post = Post.objects.get()
     page.goto("/blog/")
     expect(page.get_by_role("link", name="Strangers", exact=True)).to_have_count(0)
 
+    # What the review would do, which has tests of its own.
+    Figure.objects.update(state="confirmed", alt_state="confirmed")
     page.goto(f"/admin/blog/post/{post.pk}/change/")
     page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.locator(".messagelist")).to_contain_text("Published on")
     page.goto("/blog/")
     page.get_by_role("link", name="Strangers", exact=True).first.click()
 
@@ -120,6 +130,7 @@ def test_a_post_with_an_unknown_figure_is_saved_and_not_published(page, editor):
     page.goto("/admin/blog/post/add/")
     page.get_by_label("Title").fill("Nowhere")
     page.get_by_label("Body").fill("![](figure:nowhere/figure-1)")
+    show_preview(page)
     preview = page.frame_locator("iframe")
     expect(preview.locator(".problem")).to_contain_text("nowhere/figure-1")
 

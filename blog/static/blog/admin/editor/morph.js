@@ -22,12 +22,13 @@ function copyAttributes(from, to) {
   for (const { name } of [...from.attributes]) {
     // What a reader has opened stays open.
     const isOpened = name === "open" && from.localName === "details";
-    if (!to.hasAttribute(name) && !isOpened) {
+    if (!to.hasAttribute(name) && !isOpened && name !== "style") {
       from.removeAttribute(name);
     }
   }
   for (const { name, value } of to.attributes) {
-    if (from.getAttribute(name) !== value) {
+    // Our pages carry no styles, and our policy would refuse them: what has one got it here.
+    if (from.getAttribute(name) !== value && name !== "style") {
       from.setAttribute(name, value);
     }
   }

@@ -69,7 +69,6 @@ export function startPreview(editor) {
   function show(html) {
     const page = frame.contentDocument;
     const fresh = new DOMParser().parseFromString(html, "text/html");
-    fresh.documentElement.style.cssText = page.documentElement.style.cssText;
     dress(editor, fresh);
     follower.unmark();
     morph(page.documentElement, fresh.documentElement);
