@@ -89,7 +89,7 @@ class OwnImageAdmin(admin.ModelAdmin):
         """
         if refusal := self.refuse(request, "figures.add_figure"):
             return refusal
-        size = int(request.META.get("CONTENT_LENGTH") or 0)
+        size = int(request.headers.get("content-length") or 0)
         if size > settings.OWN_IMAGE_MAX_BYTES + FORM_BYTES:
             return explain(str(TooLargeError(size)), TOO_LARGE)
         return read_upload(request, self.take_in_image, explain)
