@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from blog.markdown import RenderedText
 
 FRAMED_BY_US = settings.SECURE_CSP | {"frame-ancestors": [CSP.SELF]}
-WORDS = ("title", "deck", "body", "language")
+TYPED = ("title", "deck", "body", "language")
 # What the page links to itself by, while the post has no address yet.
 NO_SLUG = "new"
 # No row has a longer number.
@@ -159,7 +159,7 @@ def read_ids(values: list[str]) -> list[int]:
 
 
 def take_typed(post: Post, data: QueryDict) -> None:
-    for name in WORDS:
+    for name in TYPED:
         if name in data:
             setattr(post, name, data.get(name, ""))
 

@@ -15,27 +15,21 @@ from tests.browser.bringing import (
     dialog,
     notice,
     picture,
-    put_caret_last,
 )
-from tests.browser.conftest import forgive
+from tests.browser.conftest import DESK, forgive
 from tests.browser.writing import field, save, status
-from tests.factories import PostFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
 def viewport():
-    return {"width": 1280, "height": 900}
+    return DESK
 
 
 @pytest.fixture
-def editor(page, enter, admin):
-    post = PostFactory(title="A title", body="First words.")
-    enter(page, admin).goto(f"/admin/blog/post/{post.pk}/change/")
-    expect(page.locator("html")).to_have_class("scripts")
-    put_caret_last(page)
-    return page
+def editor(write):
+    return write("First words.")
 
 
 def test_undo_takes_it_back(editor):

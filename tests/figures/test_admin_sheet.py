@@ -2,7 +2,6 @@
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from blog.models import FigureUse
 from figures.alt_texts import figures_to_describe, needs_alt_text
@@ -16,10 +15,9 @@ from tests.factories import (
     cut,
 )
 from tests.figures.screens import states
+from tests.figures.sheets import CONFIRMED, DISCARDED, NEW, add, address
 
 pytestmark = pytest.mark.django_db
-
-NEW, CONFIRMED, DISCARDED = "new", "confirmed", "discarded"
 
 
 @pytest.fixture
@@ -32,15 +30,6 @@ def client(editor):
 @pytest.fixture
 def paper():
     return PaperFactory(title="Rates of Learning", page_count=8)
-
-
-def address(paper, query=""):
-    return reverse("admin:figures_paper_sheet", args=[paper.pk]) + query
-
-
-def add(paper, number, **options):
-    values = {"state": NEW, "confidence": 0.95, "position": int(number)}
-    return FigureFactory(paper=paper, number=number, **values | options)
 
 
 def numbers(client, paper, query=""):

@@ -2,7 +2,6 @@
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from blog.models import FigureUse
 from figures.models import Figure, FigureEdit
@@ -12,10 +11,9 @@ from tests.factories import (
     PostFactory,
 )
 from tests.figures.screens import said, states
+from tests.figures.sheets import CONFIRMED, DISCARDED, NEW, add, address
 
 pytestmark = pytest.mark.django_db
-
-NEW, CONFIRMED, DISCARDED = "new", "confirmed", "discarded"
 
 
 @pytest.fixture
@@ -28,15 +26,6 @@ def client(editor):
 @pytest.fixture
 def paper():
     return PaperFactory(title="Rates of Learning", page_count=8)
-
-
-def address(paper, query=""):
-    return reverse("admin:figures_paper_sheet", args=[paper.pk]) + query
-
-
-def add(paper, number, **options):
-    values = {"state": NEW, "confidence": 0.95, "position": int(number)}
-    return FigureFactory(paper=paper, number=number, **values | options)
 
 
 def do(client, paper, deed, *figures, query="", **fields):
