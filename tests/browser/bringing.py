@@ -28,11 +28,6 @@ CARRY = """(target, {kind, files, text, html}) => {
 }"""
 
 
-def put_caret_last(page):
-    field(page).focus()
-    page.keyboard.press("Control+End")
-
-
 def picture(name="Harbour.png", content=None, media_type="image/png"):
     content = encoded(photo((400, 300))) if content is None else content
     return {
