@@ -26,12 +26,21 @@ class Paper:
     """A PDF being drawn; pages are added with ``page`` and drawn on."""
 
     def __init__(self, size: tuple[float, float] = LETTER) -> None:
-        self.pdf = pymupdf.open()
+        self._pdf = pymupdf.open()
+        self._last: DrawnPage | None = None
         self.size = size
+
+    @property
+    def pdf(self) -> pymupdf.Document:
+        """With every word in it; a page is drawn on until the next one begins."""
+        if self._last:
+            self._last.write_down()
+        return self._pdf
 
     def page(self, size: tuple[float, float] | None = None) -> DrawnPage:
         width, height = size or self.size
-        return DrawnPage(self.pdf.new_page(width=width, height=height))
+        self._last = DrawnPage(self.pdf.new_page(width=width, height=height))
+        return self._last
 
     def title_page(self) -> DrawnPage:
         """A first page: a title, authors, an abstract, and text from ``y`` 330 on."""
@@ -55,14 +64,28 @@ class DrawnPage:
     """A page with verbs for what papers print."""
 
     def __init__(self, page: pymupdf.Page) -> None:
-        self.page = page
+        self._page = page
+        self._words: pymupdf.Shape | None = None
+
+    @property
+    def page(self) -> pymupdf.Page:
+        """With the words in it that were drawn so far, for whatever goes over them."""
+        self.write_down()
+        return self._page
+
+    def write_down(self) -> None:
+        """Words are gathered: one by one, each costs a look at all that is there."""
+        if self._words:
+            self._words.commit()
+            self._words = None
 
     def text(self, x: float, y: float, words: str, **style: object) -> None:
         """Words with their baseline at ``y``; ``turned`` 90 climbs."""
         font, size = style.get("font", "tiro"), style.get("size", 10)
         turned, color = style.get("turned", 0), style.get("color", (0, 0, 0))
         if max(map(ord, words), default=0) < 256 or font in UNSPACED:
-            self.page.insert_text(
+            self._words = self._words or self._page.new_shape()
+            self._words.insert_text(
                 (x, y), words, fontsize=size, fontname=font, rotate=turned, color=color
             )
         else:
