@@ -93,10 +93,13 @@ def test_several_are_dropped_at_once(editor):
     files = [
         picture("Harbour.png"),
         picture("Quay.png", encoded(photo((50, 40)))),
+        picture("Ship.png", encoded(photo((40, 50)))),
     ]
 
     assert bring(editor, *files, kind="drop")
 
+    # All have arrived, and two wait for the dialog of the first.
+    expect(editor.locator(".editor-uploads progress")).to_have_count(0)
     for _ in files:
         dialog(editor).get_by_role("button", name="Later").click()
     text = field(editor)
@@ -104,6 +107,7 @@ def test_several_are_dropped_at_once(editor):
     assert sorted(blocks) == [
         "![](figure:images/harbour)",
         "![](figure:images/quay)",
+        "![](figure:images/ship)",
         "First words.",
     ]
 

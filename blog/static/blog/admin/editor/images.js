@@ -118,18 +118,13 @@ async function travel(editor, file) {
   return true;
 }
 
-function noDialog() {
-  return new Promise((resolve) => {
-    const look = () => {
-      if (!document.querySelector("dialog:modal")) {
-        document.removeEventListener("close", look, true);
-        // After whatever the dialog itself puts into the text.
-        setTimeout(resolve);
-      }
-    };
-    document.addEventListener("close", look, true);
-    look();
-  });
+// Of several that wait for the same one, each looks again: the first may open the next.
+async function noDialog() {
+  while (document.querySelector("dialog:modal")) {
+    await new Promise((resolve) => document.addEventListener("close", resolve, { capture: true, once: true }));
+    // After whatever the dialog itself puts into the text.
+    await new Promise((resolve) => setTimeout(resolve));
+  }
 }
 
 function refuse(editor, file, { status, json, isAborted }) {
