@@ -21,7 +21,7 @@ from blog.admin.guests import LinkForm
 from blog.admin.preview import FRAMED_BY_US, read_ids
 from blog.models import WORDS, Post, WorkingCopy
 from blog.revisions import RestoreRefusedError, list_changes, put_words, restore
-from blog.views import ReadingView
+from blog.views.reading import ReadingView
 
 if TYPE_CHECKING:
     from collections.abc import Callable
