@@ -75,6 +75,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "blog.identity.identity",
             ],
         },
     },
@@ -123,6 +124,13 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 5000},
     }
 }
+
+# What the site calls itself, until somebody writes it in the admin.
+
+SITE_NAME = os.environ.get("OFFPRINT_NAME", "Offprint")
+SITE_TAGLINE = os.environ.get("OFFPRINT_TAGLINE", "")
+SITE_ACCENT = os.environ.get("OFFPRINT_ACCENT", "")
+SITE_FOOTER = os.environ.get("OFFPRINT_FOOTER", "")
 
 # Files: renditions are public, papers are private and have no address.
 

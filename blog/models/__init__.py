@@ -1,5 +1,6 @@
 """Posts, who writes them, what orders them, and what they were before."""
 
+from blog.models.identity import SiteIdentity
 from blog.models.people import Author
 from blog.models.post import FigureUse, FormerSlug, Post, PostAuthor, PostQuerySet
 from blog.models.revision import WORDS, PostRevision, PreviewLink, name_of
@@ -17,6 +18,7 @@ __all__ = [
     "PostRevision",
     "PreviewLink",
     "Series",
+    "SiteIdentity",
     "Tag",
     "WorkingCopy",
     "name_of",

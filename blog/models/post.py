@@ -118,6 +118,15 @@ class Post(models.Model):
         Figure, through="FigureUse", related_name="posts", editable=False
     )
     language = models.CharField(_("language"), max_length=10, default="en")
+    translation_of = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        related_name="translations",
+        verbose_name=_("translation of"),
+        null=True,
+        blank=True,
+        help_text=_("The post this one says in another language."),
+    )
     canonical_url = models.URLField(
         _("canonical address"),
         max_length=500,

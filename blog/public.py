@@ -1,0 +1,55 @@
+"""What readers see of papers and figures: said once, for pages, feeds, search and API."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q
+
+from blog.models import FigureUse, Post
+from figures.models import Figure, Paper
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser, User
+    from django.db.models import QuerySet
+
+    from figures.models.figure import FigureQuerySet
+
+
+def public_figures() -> FigureQuerySet:
+    """Confirmed figures that a public post shows or names, or whose paper is public.
+
+    A panel is seen where its figure is.
+    """
+    published = Post.objects.published()
+    uses = FigureUse.objects.filter(post__in=published)
+    used = (
+        Exists(uses.filter(figure=OuterRef("pk")))
+        | Exists(uses.filter(figure=OuterRef("parent")))
+        | Exists(published.filter(lead_figure=OuterRef("pk")))
+    )
+    return Figure.objects.filter(
+        Q(paper__is_public=True) | used, state=Figure.State.CONFIRMED
+    )
+
+
+def public_papers() -> QuerySet[Paper]:
+    """Papers marked public, and those of which a public post shows a figure."""
+    shown = public_figures().filter(paper=OuterRef("pk"))
+    return Paper.objects.filter(Q(is_public=True) | Exists(shown))
+
+
+def can_view_paper(user: User | AnonymousUser, paper: Paper) -> bool:
+    """Everybody sees what is public; those who may look at papers see the rest."""
+    return can_view_papers(user) or public_papers().filter(pk=paper.pk).exists()
+
+
+def can_view_figure(user: User | AnonymousUser, figure: Figure) -> bool:
+    return can_view_papers(user) or public_figures().filter(pk=figure.pk).exists()
+
+
+def can_view_papers(user: User | AnonymousUser) -> bool:
+    """Staff who may look at papers and figures, published or not."""
+    return user.is_staff and user.has_perms(
+        ["figures.view_paper", "figures.view_figure"]
+    )
