@@ -138,6 +138,8 @@ class Command(BaseCommand):
         for name, address in addresses.items():
             self.stdout.write(f"  {name:<12} {self.style.SUCCESS(address)}")
         self.stdout.write("\nCtrl-C stops it all.")
+        # Into a pipe, nothing would be said before the end.
+        self.stdout.flush()
 
 
 def port_number(text: str) -> int:
