@@ -71,7 +71,7 @@ def test_the_block_with_the_caret_comes_into_view_and_is_washed(write):
 
 
 def comes_to_stand(page, least, most):
-    """Whether the preview is soon scrolled to a place between the two."""
+    """Whether the preview soon follows the text to a place between the two."""
     return page.locator("iframe").evaluate(
         """async (frame, [least, most]) => {
           for (let tries = 0; tries < 50; tries += 1) {
@@ -80,6 +80,7 @@ def comes_to_stand(page, least, most):
               return true;
             }
             await new Promise((done) => setTimeout(done, 100));
+            document.getElementById("id_body").dispatchEvent(new Event("scroll"));
           }
           return false;
         }""",
