@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 from django.contrib.auth.models import Group
 from django.core.cache import cache
@@ -11,19 +9,20 @@ from django.core.files.storage import default_storage, storages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from figures import sandbox
 from tests.factories import UserFactory
 
 
+def pytest_collection_modifyitems(items):
+    """What takes longest begins first, or all cores wait for it in the end."""
+    items.sort(key=lambda item: "processes" not in item.keywords)
+
+
 @pytest.fixture(autouse=True)
-def clean_slate(monkeypatch):
+def clean_slate():
     """Files and cached pages live in memory, for all tests alike: begin with none."""
     cache.clear()
     empty(default_storage)
     empty(storages["papers"])
-    # Lets the child process be measured, where it is measured at all.
-    names = tuple(name for name in os.environ if name.startswith("COVERAGE_"))
-    monkeypatch.setattr(sandbox, "ENVIRONMENT", sandbox.ENVIRONMENT + names)
 
 
 def empty(storage, folder=""):

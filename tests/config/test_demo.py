@@ -89,6 +89,7 @@ class Demo:
             return answer.read().decode()
 
 
+@pytest.mark.processes
 def test_a_demo_is_set_up_run_and_stopped_and_keeps_what_exists(tmp_path, free_port):
     runner = Demo(tmp_path / "demo", free_port)
     broken = tmp_path / "broken.pdf"

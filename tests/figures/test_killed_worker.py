@@ -108,6 +108,7 @@ def site(tmp_path):
     return site
 
 
+@pytest.mark.processes
 def test_a_paper_survives_the_death_of_its_worker(site):
     with site.worker() as first:
         site.wait_until("select count(*) from figures_figure")
