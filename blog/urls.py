@@ -1,12 +1,13 @@
 """Addresses of the public site."""
 
-from django.urls import path
+from django.urls import include, path
 from django.views.generic import TemplateView
 
 from blog.views import home, lists, reading
 
 app_name = "blog"
 urlpatterns = [
+    path("", include("blog.feeds.urls")),
     path("", home.HomeView.as_view(), name="home"),
     path("blog/", lists.PostListView.as_view(), name="posts"),
     path("blog/tag/<slug:slug>/", lists.TagView.as_view(), name="tag"),

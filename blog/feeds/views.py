@@ -1,0 +1,89 @@
+"""The addresses of feeds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.syndication.views import Feed
+from django.utils.html import escape
+from django.views.decorators.http import conditional_page, require_safe
+
+from blog.feeds.atom import FullTextAtom
+from blog.feeds.channels import find_channel
+from blog.feeds.entries import list_entries
+from blog.feeds.json_feed import JSONFeed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from django.http import HttpRequest, HttpResponseBase
+    from django.utils.feedgenerator import SyndicationFeed
+
+    from blog.feeds.channels import Channel
+    from blog.feeds.entries import Entry
+
+
+class PostFeed(Feed):
+    """The latest posts of one channel, in full."""
+
+    def __init__(self, kind: str, feed_type: type[SyndicationFeed]) -> None:
+        self.kind = kind
+        self.feed_type = feed_type
+
+    def get_object(self, request: HttpRequest, slug: str = "") -> Channel:
+        return find_channel(request, self.kind, slug)
+
+    def title(self, channel: Channel) -> str:
+        return channel.title
+
+    def subtitle(self, channel: Channel) -> str | None:
+        return channel.subtitle or None
+
+    def link(self, channel: Channel) -> str:
+        return channel.address
+
+    def author_name(self, channel: Channel) -> str:
+        """Who stands for what has no author of its own."""
+        return channel.site_name
+
+    def items(self, channel: Channel) -> list[Entry]:
+        return list_entries(channel)
+
+    def item_title(self, entry: Entry) -> str:
+        return entry.title
+
+    def item_description(self, entry: Entry) -> str:
+        """Atom takes it for HTML."""
+        return escape(entry.summary)
+
+    def item_link(self, entry: Entry) -> str:
+        return entry.address
+
+    def item_guid(self, entry: Entry) -> str:
+        return entry.guid
+
+    def item_pubdate(self, entry: Entry) -> datetime:
+        return entry.published
+
+    def item_updateddate(self, entry: Entry) -> datetime:
+        return entry.updated
+
+    def item_categories(self, entry: Entry) -> tuple[str, ...]:
+        return entry.tags
+
+    def item_extra_kwargs(self, entry: Entry) -> dict[str, Any]:
+        return {"entry": entry}
+
+
+def serve(
+    feed_type: type[SyndicationFeed], kind: str = ""
+) -> Callable[..., HttpResponseBase]:
+    return require_safe(conditional_page(PostFeed(kind, feed_type)))
+
+
+atom = serve(FullTextAtom)
+json_feed = serve(JSONFeed)
+tag_atom, tag_json = serve(FullTextAtom, "tag"), serve(JSONFeed, "tag")
+author_atom, author_json = serve(FullTextAtom, "author"), serve(JSONFeed, "author")
+series_atom, series_json = serve(FullTextAtom, "series"), serve(JSONFeed, "series")

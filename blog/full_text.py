@@ -1,0 +1,54 @@
+"""A post's text as it travels: HTML that reads well far from its own page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+import nh3
+
+from blog.markdown import render_text
+from blog.sanitiser import ATTRIBUTES, MATHS_TAGS, SCHEMES, TAGS
+
+if TYPE_CHECKING:
+    from blog.models import Post
+
+ADDRESSES = {"href", "poster", "src"}
+# What speaks of when a page loads its pictures; a reader has ways of its own.
+LOADING = {"decoding", "fetchpriority", "loading"}
+TRAVELLING = {tag: names - LOADING for tag, names in ATTRIBUTES.items()}
+
+
+def full_text(post: Post, address: str) -> str:
+    """The text of ``post``, whose own page is at ``address``, with whole addresses."""
+    return make_absolute(render_text(post.body).html, address)
+
+
+def make_absolute(html: str, address: str) -> str:
+    """The same HTML wherever it is shown; its links within the page lead to the page.
+
+    Takes what the sanitiser let through, and lets through no more.
+    """
+
+    def filter_attribute(tag: str, attribute: str, value: str) -> str | None:
+        if attribute in ADDRESSES:
+            return urljoin(address, value)
+        if attribute == "srcset":
+            return join_srcset(address, value)
+        return value
+
+    return nh3.clean(
+        html,
+        tags=TAGS | MATHS_TAGS,
+        attributes=TRAVELLING,
+        attribute_filter=filter_attribute,
+        url_schemes=SCHEMES,
+        link_rel="noopener",
+    )
+
+
+def join_srcset(address: str, value: str) -> str:
+    candidates = (candidate.strip().partition(" ") for candidate in value.split(","))
+    return ", ".join(
+        f"{urljoin(address, url)}{space}{width}" for url, space, width in candidates
+    )

@@ -1,0 +1,52 @@
+"""The copy of a figure that other sites are given: PNG, which all of them take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from figures.models import Rendition
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from figures.models import Figure
+
+    # Makes a whole address of one that begins with a slash.
+    Absolute = Callable[[str], str]
+
+# Cards and readers shrink what is wider.
+WIDEST = 1280
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPicture:
+    address: str
+    width: int
+    height: int
+    alt: str
+
+
+def share_picture(
+    figure: Figure | None, absolute: Absolute, max_width: int = WIDEST
+) -> SharedPicture | None:
+    """The largest copy no wider than that; None where there is none."""
+    if figure is None:
+        return None
+    fitting = [
+        copy
+        for copy in figure.renditions.all()
+        if copy.format == Rendition.Format.PNG
+        and not copy.is_master
+        and copy.width <= max_width
+    ]
+    if not fitting:
+        return None
+    best = max(fitting, key=lambda copy: copy.width)
+    is_decorative = figure.alt_state == figure.AltState.DECORATIVE
+    return SharedPicture(
+        address=absolute(best.file.url),
+        width=best.width,
+        height=best.height,
+        alt="" if is_decorative else figure.alt_text,
+    )
