@@ -1,9 +1,18 @@
 """Addresses of the public site."""
 
 from django.urls import include, path
-from django.views.generic import TemplateView
 
-from blog.views import home, lists, reading
+from blog import sitemaps
+from blog.views import (
+    citing,
+    figure_parts,
+    home,
+    lists,
+    machines,
+    portable,
+    post_figures,
+    reading,
+)
 
 app_name = "blog"
 urlpatterns = [
@@ -16,8 +25,37 @@ urlpatterns = [
     path("blog/preview/<slug:token>/", reading.PreviewView.as_view(), name="preview"),
     path("blog/<slug:slug>/", reading.PostView.as_view(), name="post"),
     path(
-        "robots.txt",
-        TemplateView.as_view(template_name="robots.txt", content_type="text/plain"),
-        name="robots",
+        "blog/<slug:slug>/figures/",
+        post_figures.PostFiguresView.as_view(),
+        name="post_figures",
     ),
+    path(
+        "blog/<slug:slug>.md",
+        portable.PostMarkdownView.as_view(),
+        name="post_markdown",
+    ),
+    path(
+        "blog/<slug:slug>/cite.<slug:form>",
+        citing.PostCitationView.as_view(),
+        name="post_citation",
+    ),
+    path(
+        "papers/<slug:slug>/cite.<slug:form>",
+        citing.paper_citation,
+        name="paper_citation",
+    ),
+    path(
+        "papers/<slug:slug>/<slug:name>/details/",
+        figure_parts.figure_details,
+        name="figure_details",
+    ),
+    path(
+        "papers/<slug:slug>/<slug:name>/page.svg",
+        figure_parts.figure_page,
+        name="figure_page",
+    ),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap_section"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("llms.txt", machines.llms, name="llms"),
 ]

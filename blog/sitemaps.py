@@ -1,0 +1,184 @@
+"""The site's addresses for search engines, in pages of a few thousand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+from django.contrib.sitemaps import Sitemap, views
+from django.core.files.storage import default_storage
+from django.db.models import Max, Q, QuerySet
+from django.db.models.functions import Greatest
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import conditional_page, require_safe
+
+from blog.addresses import address_of_figure, address_of_paper
+from blog.metadata.pictures import WIDEST
+from blog.models import Author, Post, Series, Tag
+from blog.public import public_figures, public_papers
+from figures.models import Figure, Rendition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from django.db.models import Model
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
+
+    from figures.models import Paper
+
+
+class Section(Sitemap):
+    """One kind of page. What is added comes last, so that full pages stay as they are."""
+
+    limit = 5000
+
+    def get_latest_lastmod(self) -> None:
+        """Nobody knows which of its pages changed last without reading them all."""
+
+    def get_urls(self, *args: Any, **kwargs: Any) -> list[dict[str, Any]]:
+        urls: list[dict[str, Any]] = super().get_urls(*args, **kwargs)
+        pictures = self.find_pictures([url["item"] for url in urls])
+        for url in urls:
+            found = pictures.get(url["item"].pk, ())
+            url["pictures"] = [urljoin(url["location"], each) for each in found]
+        return urls
+
+    def find_pictures(self, items: list[Any]) -> dict[int, list[str]]:
+        """The addresses of the pictures on each page; one query, however many."""
+        return {}
+
+
+class PostSection(Section):
+    def items(self) -> QuerySet[Post]:
+        """Posts that are at home here, and not only visiting."""
+        posts = Post.objects.published().filter(canonical_url="")
+        return posts.only("slug", "published_at", "updated_at").order_by("pk")
+
+    def lastmod(self, post: Post) -> datetime:
+        return max(post.published_at or post.updated_at, post.updated_at)
+
+    def find_pictures(self, items: list[Post]) -> dict[int, list[str]]:
+        copies = web_copies().filter(figure__uses__post__in=[post.pk for post in items])
+        rows = copies.filter(figure__state=Figure.State.CONFIRMED).order_by(
+            "figure__uses__position", "figure", "width"
+        )
+        return choose_copies(
+            rows.values_list("figure__uses__post", "figure", "width", "file")
+        )
+
+
+class FigureSection(Section):
+    def items(self) -> QuerySet[Figure]:
+        return public_figures().only("key", "changed_at").order_by("pk")
+
+    def location(self, figure: Figure) -> str:
+        return address_of_figure(figure)
+
+    def lastmod(self, figure: Figure) -> datetime:
+        return figure.changed_at
+
+    def find_pictures(self, items: list[Figure]) -> dict[int, list[str]]:
+        copies = web_copies().filter(figure__in=[figure.pk for figure in items])
+        return choose_copies(copies.values_list("figure", "figure", "width", "file"))
+
+
+class PaperSection(Section):
+    """Papers do not say when they changed, so neither does this."""
+
+    def items(self) -> QuerySet[Paper]:
+        return public_papers().only("slug").order_by("pk")
+
+    def location(self, paper: Paper) -> str:
+        return address_of_paper(paper)
+
+
+class HeadingSection(Section):
+    """Lists of posts under a heading; each is as new as the newest change of a post."""
+
+    kind: str
+    model: type[Model]
+
+    def items(self) -> QuerySet[Any]:
+        shown = Q(
+            posts__status=Post.Status.PUBLISHED,
+            posts__published_at__lte=timezone.now(),
+        )
+        headings: QuerySet[Any] = QuerySet(self.model).filter(shown)
+        changed = Max(Greatest("posts__published_at", "posts__updated_at"))
+        dated: QuerySet[Any] = headings.annotate(changed_at=changed)
+        return dated.order_by("pk")
+
+    def location(self, heading: Any) -> str:
+        return reverse(f"blog:{self.kind}", args=[heading.slug])
+
+    def lastmod(self, heading: Any) -> datetime:
+        changed: datetime = heading.changed_at
+        return changed
+
+
+class TagSection(HeadingSection):
+    kind, model = "tag", Tag
+
+
+class AuthorSection(HeadingSection):
+    kind, model = "author", Author
+
+
+class SeriesSection(HeadingSection):
+    kind, model = "series", Series
+
+
+# Made anew for each request: Django's sitemaps remember what they found.
+SECTIONS: dict[str, type[Sitemap] | Sitemap] = {
+    "posts": PostSection,
+    "papers": PaperSection,
+    "figures": FigureSection,
+    "tags": TagSection,
+    "authors": AuthorSection,
+    "series": SeriesSection,
+}
+
+
+def web_copies() -> QuerySet[Rendition]:
+    """Of each figure what search engines may have, the narrowest first."""
+    return Rendition.objects.filter(
+        is_master=False, format=Rendition.Format.PNG, width__lte=WIDEST
+    ).order_by("figure", "width")
+
+
+def choose_copies(rows: Iterable[tuple[int, int, int, str]]) -> dict[int, list[str]]:
+    """The addresses of the widest copy of each figure, page by page."""
+    widest: dict[int, dict[int, str]] = defaultdict(dict)
+    for page, figure, _width, name in rows:
+        widest[page][figure] = name
+    return {
+        page: [default_storage.url(name) for name in names.values()]
+        for page, names in widest.items()
+    }
+
+
+@require_safe
+@conditional_page
+def index(request: HttpRequest) -> HttpResponseBase:
+    """All pages of the sitemap; a kind of which there is nothing has none."""
+    filled: dict[str, type[Sitemap] | Sitemap] = {
+        name: section
+        for name, section in SECTIONS.items()
+        if callable(section) and section().paginator.count
+    }
+    return views.index(
+        request,
+        filled,
+        template_name="blog/sitemap_index.xml",
+        sitemap_url_name="blog:sitemap_section",
+    )
+
+
+@require_safe
+@conditional_page
+def section(request: HttpRequest, section: str) -> HttpResponseBase:
+    return views.sitemap(request, SECTIONS, section, template_name="blog/sitemap.xml")

@@ -1,0 +1,180 @@
+"""What search engines and other programs are told of the site."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from blog.models import FigureUse, Post, SiteIdentity
+from figures.models import Figure
+from tests.factories import (
+    AuthorFactory,
+    FigureFactory,
+    PaperFactory,
+    PostFactory,
+    SeriesFactory,
+    TagFactory,
+    cut,
+)
+
+pytestmark = pytest.mark.django_db
+
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+IMAGE = "{http://www.google.com/schemas/sitemap-image/1.1}"
+
+
+def read(client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == "application/xml"
+    return ET.fromstring(response.content)  # noqa: S314  # our own words
+
+
+def locations(root):
+    return [element.text for element in root.iter(f"{SITEMAP}loc")]
+
+
+def test_the_sitemap_lists_each_kind_of_page_there_is(client):
+    PostFactory(published=True, tags=[TagFactory()], authors=[AuthorFactory()])
+
+    assert locations(read(client, "/sitemap.xml")) == [
+        f"http://testserver/sitemap-{name}.xml" for name in ("posts", "tags", "authors")
+    ]
+
+
+def test_public_posts_are_listed_with_their_last_change(client):
+    changed = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
+    post = PostFactory(
+        published=True, slug="one", published_at=datetime(2026, 1, 1, tzinfo=UTC)
+    )
+    Post.objects.filter(pk=post.pk).update(updated_at=changed)
+    PostFactory()
+    PostFactory(scheduled=True)
+    PostFactory(published=True, canonical_url="https://elsewhere.example/post")
+
+    sitemap = read(client, "/sitemap-posts.xml")
+
+    assert locations(sitemap) == ["http://testserver/blog/one/"]
+    moment = datetime.fromisoformat(sitemap.find(f".//{SITEMAP}lastmod").text)
+    assert moment == changed
+
+
+def test_a_post_lists_the_largest_copy_of_each_figure_it_shows(client):
+    post = PostFactory(published=True)
+    shown, thrown_away = cut(FigureFactory()), cut(FigureFactory())
+    Figure.objects.filter(pk=thrown_away.pk).update(state="discarded")
+    for figure in (shown, thrown_away):
+        FigureUse.objects.create(post=post, figure=figure)
+
+    pictures = read(client, "/sitemap-posts.xml").iter(f"{IMAGE}loc")
+
+    copy = shown.renditions.get(format="png", width=1280, is_master=False)
+    assert [each.text for each in pictures] == [f"http://testserver{copy.file.url}"]
+
+
+def test_public_papers_and_figures_are_listed(client):
+    paper = PaperFactory(slug="open", is_public=True)
+    FigureFactory(paper=paper, key="open/figure-1")
+    FigureFactory(paper=paper, key="open/figure-2", state="new")
+    FigureFactory()
+
+    papers = locations(read(client, "/sitemap-papers.xml"))
+    figures = locations(read(client, "/sitemap-figures.xml"))
+
+    assert papers == ["http://testserver/papers/open/"]
+    assert figures == ["http://testserver/papers/open/figure-1/"]
+
+
+def test_headings_are_listed_once_if_they_have_public_posts(client):
+    tag, series = TagFactory(slug="read"), SeriesFactory(slug="laws")
+    PostFactory.create_batch(2, published=True, tags=[tag], series=series)
+    PostFactory(tags=[TagFactory()], series=SeriesFactory())
+
+    tags = read(client, "/sitemap-tags.xml")
+
+    assert locations(tags) == ["http://testserver/blog/tag/read/"]
+    latest = Post.objects.published().order_by("updated_at").last().updated_at
+    moment = datetime.fromisoformat(tags.find(f".//{SITEMAP}lastmod").text)
+    assert moment == latest
+    assert locations(read(client, "/sitemap-series.xml")) == [
+        "http://testserver/blog/series/laws/"
+    ]
+
+
+def test_long_lists_come_in_pages(client, monkeypatch):
+    monkeypatch.setattr("blog.sitemaps.Section.limit", 2)
+    PostFactory.create_batch(3, published=True)
+
+    index = locations(read(client, "/sitemap.xml"))
+
+    assert index == [
+        "http://testserver/sitemap-posts.xml",
+        "http://testserver/sitemap-posts.xml?p=2",
+    ]
+    assert len(locations(read(client, "/sitemap-posts.xml"))) == 2
+    assert len(locations(read(client, "/sitemap-posts.xml?p=2"))) == 1
+    assert client.get("/sitemap-posts.xml?p=3").status_code == 404
+
+
+def test_there_is_no_sitemap_of_other_things(client):
+    assert client.get("/sitemap-drafts.xml").status_code == 404
+    assert client.get("/sitemap-posts.xml?p=x").status_code == 404
+
+
+def test_sitemaps_cost_the_same_however_long_they_are(
+    client, django_assert_num_queries
+):
+    for _ in range(4):
+        figure = cut(FigureFactory(paper__is_public=True))
+        post = PostFactory(published=True, tags=[TagFactory()])
+        FigureUse.objects.create(post=post, figure=figure)
+
+    # Is there any, and how many: of each of the six kinds, two of which have none.
+    with django_assert_num_queries(10):
+        client.get("/sitemap.xml")
+    # How many, which of them, their pictures.
+    for name, count in (("posts", 3), ("figures", 3), ("papers", 2), ("tags", 2)):
+        with django_assert_num_queries(count):
+            client.get(f"/sitemap-{name}.xml")
+
+
+def test_search_engines_that_have_the_latest_get_nothing(client):
+    PostFactory(published=True)
+    etag = client.get("/sitemap-posts.xml").headers["ETag"]
+
+    again = client.get("/sitemap-posts.xml", headers={"If-None-Match": etag})
+
+    assert again.status_code == 304
+
+
+def test_robots_are_told_where_the_sitemap_is_and_where_not_to_go(client):
+    response = client.get("/robots.txt")
+
+    assert response.headers["Content-Type"].startswith("text/plain")
+    lines = response.content.decode().splitlines()
+    assert "Sitemap: http://testserver/sitemap.xml" in lines
+    for folder in ("/admin/", "/blog/preview/", "/search/"):
+        assert f"Disallow: {folder}" in lines
+
+
+def test_language_models_get_an_overview(client):
+    SiteIdentity.objects.create(pk=1, name="Marginalia", tagline="Read <closely>.")
+    PostFactory(
+        published=True, slug="less", title="Less [is] more", deck="Half\nthe data."
+    )
+    PostFactory(slug="draft")
+    PaperFactory(slug="open", title="Open", is_public=True)
+    PaperFactory(slug="closed")
+
+    text = client.get("/llms.txt").content.decode()
+
+    assert text.startswith("# Marginalia\n\n> Read <closely>.\n\n## Posts\n")
+    assert (
+        "- [Less \\[is\\] more](http://testserver/blog/less.md): Half the data.\n"
+        in text
+    )
+    assert "- [Open](http://testserver/papers/open/)\n" in text
+    assert "draft" not in text
+    assert "closed" not in text
