@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.apps import apps
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +18,11 @@ from blog.models.topics import Series, Tag
 from figures.embeds import is_shown
 from figures.models import Figure, Paper
 
+if TYPE_CHECKING:
+    from datetime import datetime
+
+# What is put right within a day was never told to be news.
+SOON = timedelta(days=1)
 # 220 words of six characters, spaces and marks included.
 CHARACTERS_A_MINUTE = 1320
 
@@ -45,7 +54,18 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def for_reading(self) -> PostQuerySet:
         """With all that a post's own page shows, but for the figures in its text."""
-        return self.with_byline().select_related("series").prefetch_related("papers")
+        return (
+            self.with_byline()
+            .with_last_change()
+            .select_related("series")
+            .prefetch_related("papers")
+        )
+
+    def with_last_change(self) -> PostQuerySet:
+        """With the moment at which its words last became others."""
+        revisions = apps.get_model("blog", "PostRevision").objects
+        last = revisions.filter(post=OuterRef("pk")).order_by("-saved_at", "-pk")
+        return self.annotate(words_changed_at=Subquery(last.values("saved_at")[:1]))
 
 
 class Post(models.Model):
@@ -180,6 +200,17 @@ class Post(models.Model):
         length: int | None = getattr(self, "body_length", None)
         length = len(self.body) if length is None else length
         return max(1, round(length / CHARACTERS_A_MINUTE))
+
+    @property
+    def words_changed_later(self) -> datetime | None:
+        """When the words last changed, if readers could have read others for a day.
+
+        Known to posts read ``with_last_change``; no other change of a row counts.
+        """
+        changed: datetime | None = getattr(self, "words_changed_at", None)
+        if not changed or not self.published_at:
+            return None
+        return changed if changed - self.published_at > SOON else None
 
     @property
     def is_public(self) -> bool:

@@ -6,14 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
-from django.views.generic import DetailView
+from django.views.generic import DetailView, View
 
+from blog.citing import show_citations
+from blog.companions import find_part, find_translations
+from blog.identity import find_identity
 from blog.markdown import render_text
 from blog.models import FormerSlug, Post, PreviewLink
 from blog.permissions import can_view
+from blog.public import public_papers
 from blog.revisions import put_words
 
 if TYPE_CHECKING:
@@ -29,8 +34,12 @@ class ReadingView(DetailView):
     render = staticmethod(render_text)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        text = self.render(self.object.body)
-        return super().get_context_data(text=text, **kwargs)
+        post = self.object
+        site = find_identity()
+        # One question for the footer and for the citation.
+        context = {"site": site, "text": self.render(post.body)}
+        context |= describe_company(self.request, post, site.name)
+        return super().get_context_data(**context, **kwargs)
 
 
 class PostView(ReadingView):
@@ -38,28 +47,25 @@ class PostView(ReadingView):
         try:
             response = super().get(request, *args, **kwargs)
         except Http404:
-            return self.redirect_former(kwargs["slug"])
-        if not self.object.is_public:
-            hide_from_search_engines(response)
-            add_never_cache_headers(response)
-        return response
+            return redirect_former(request, kwargs["slug"])
+        return keep_private(response, self.object)
 
     def get_object(self, queryset: QuerySet[Post] | None = None) -> Post:
-        posts = Post.objects.for_reading()
-        post = get_object_or_404(posts, slug=self.kwargs["slug"])
-        if not can_view(self.request.user, post):
-            raise Http404
-        return post
+        return find_post(self.request, self.kwargs["slug"])
 
-    def redirect_former(self, slug: str) -> HttpResponse:
-        """Lead from an address that was public to the one that is."""
-        former = get_object_or_404(FormerSlug.objects.select_related("post"), slug=slug)
-        if not can_view(self.request.user, former.post):
-            raise Http404
-        response = redirect(former.post, permanent=former.post.is_public)
-        if not former.post.is_public:
-            add_never_cache_headers(response)
-        return response
+
+class PostPartView(View):
+    """An address below a post's own: there for whoever may see the post, for no others."""
+
+    def get(self, request: HttpRequest, slug: str, **kwargs: str) -> HttpResponse:
+        try:
+            post = find_post(request, slug)
+        except Http404:
+            return redirect_former(request, slug)
+        return keep_private(self.answer(post, **kwargs), post)
+
+    def answer(self, post: Post, **kwargs: str) -> HttpResponse:
+        raise NotImplementedError
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -80,6 +86,50 @@ class PreviewView(ReadingView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(link=self.link, **kwargs)
+
+
+def find_post(request: HttpRequest, slug: str) -> Post:
+    post = get_object_or_404(Post.objects.for_reading(), slug=slug)
+    if not can_view(request.user, post):
+        raise Http404
+    return post
+
+
+def redirect_former(request: HttpRequest, slug: str) -> HttpResponse:
+    """Lead from an address that was public to the one that is."""
+    former = get_object_or_404(FormerSlug.objects.select_related("post"), slug=slug)
+    post, place = former.post, request.resolver_match
+    if not place or not can_view(request.user, post):
+        raise Http404
+    address = reverse(place.view_name, kwargs=place.kwargs | {"slug": post.slug})
+    response = redirect(address, permanent=post.is_public)
+    if not post.is_public:
+        add_never_cache_headers(response)
+    return response
+
+
+def describe_company(
+    request: HttpRequest, post: Post, site_name: str
+) -> dict[str, Any]:
+    """What the page says beside the text: of its series, translations and papers."""
+    papers = [paper.pk for paper in post.papers.all()]
+    seen = public_papers().filter(pk__in=papers).values_list("pk", flat=True)
+    public = set(seen) if papers else set()
+    address = request.build_absolute_uri(post.get_absolute_url())
+    return {
+        "part": find_part(post),
+        "translations": find_translations(post),
+        "public_papers": public,
+        "citations": list(show_citations(post, site_name, address, public)),
+    }
+
+
+def keep_private(response: HttpResponse, post: Post) -> HttpResponse:
+    """What only editors see is kept by nobody, and listed nowhere."""
+    if not post.is_public:
+        hide_from_search_engines(response)
+        add_never_cache_headers(response)
+    return response
 
 
 def hide_from_search_engines(response: HttpResponse) -> None:

@@ -216,10 +216,11 @@ def test_a_list_takes_five_queries(client, django_assert_num_queries, count):
 
 
 @pytest.mark.parametrize("count", [2, 15])
-def test_a_post_takes_six_queries(client, django_assert_num_queries, count):
+def test_a_post_takes_ten_queries(client, django_assert_num_queries, count):
     post = fill(count)
     read(client, post.get_absolute_url())
 
-    # post, byline, tags, papers; and, text kept or not: figures, renditions
-    with django_assert_num_queries(6):
+    # post, byline, tags, papers; the site's name; its series, its translations, which
+    # of its papers have pages; and, text kept or not: figures, renditions
+    with django_assert_num_queries(10):
         read(client, post.get_absolute_url())

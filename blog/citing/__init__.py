@@ -1,0 +1,15 @@
+"""How to cite a post or a paper: one record, written as BibTeX, RIS and CSL-JSON."""
+
+from blog.citing.forms import FORMS, Form
+from blog.citing.records import Citable, citable_paper, citable_post
+from blog.citing.showing import ShownCitation, show_citations
+
+__all__ = [
+    "FORMS",
+    "Citable",
+    "Form",
+    "ShownCitation",
+    "citable_paper",
+    "citable_post",
+    "show_citations",
+]

@@ -1,0 +1,117 @@
+"""The posts that belong to a post: the parts of its series, and its translations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from blog.languages import name_language, say_also_in
+from blog.models import Post
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from blog.models import PostQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Where a post stands in its series, as readers can read it now."""
+
+    number: int
+    count: int
+    before: Post | None
+    after: Post | None
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A version of a post in a language, the post itself included."""
+
+    post: Post
+    is_original: bool
+    # Whether it is the one that is read.
+    is_shown: bool
+
+    @property
+    def language(self) -> str:
+        return self.post.language
+
+    @property
+    def name(self) -> str:
+        return name_language(self.language)
+
+    @property
+    def invitation(self) -> str:
+        return say_also_in(self.language)
+
+
+def find_part(post: Post) -> Part | None:
+    """None for a post that stands alone; one query."""
+    if post.series_id is None:
+        return None
+    public = Post.objects.published().filter(series=post.series_id)
+    posts = choose_versions(slim(public), post)
+    if not posts:
+        return None
+    place = next(place for place, each in enumerate(posts) if each.pk == post.pk)
+    before, after = posts[:place][-1:], posts[place + 1 : place + 2]
+    return Part(
+        place + 1, len(posts), next(iter(before), None), next(iter(after), None)
+    )
+
+
+def choose_versions(public: Iterable[Post], post: Post) -> list[Post]:
+    """The posts of a series in order, each once: in the language of ``post`` if it can be.
+
+    A draft stands where it will stand.
+    """
+    chosen: dict[int, Post] = {}
+    for each in sorted({*public, post}, key=place_in_series):
+        work = each.translation_of_id or each.pk
+        known = chosen.get(work)
+        if known is None or preference(each, post) > preference(known, post):
+            chosen[work] = each
+    return list(chosen.values())
+
+
+def preference(each: Post, post: Post) -> tuple[bool, bool, bool]:
+    return (
+        each.pk == post.pk,
+        each.language == post.language,
+        each.translation_of_id is None,
+    )
+
+
+def place_in_series(post: Post) -> tuple[int, float, int]:
+    at = post.published_at
+    return post.series_position, at.timestamp() if at else float("inf"), post.pk
+
+
+def find_translations(post: Post) -> list[Translation]:
+    """``post`` and its public versions in other languages, the original first.
+
+    Empty where there is only the one; one query.
+    """
+    original = post.translation_of_id or post.pk
+    related = Q(pk=original) | Q(translation_of=original)
+    public = Post.objects.published().filter(related).exclude(pk=post.pk)
+    others = [each for each in slim(public) if each.language != post.language]
+    if not others:
+        return []
+    return [
+        Translation(each, each.pk == original, each.pk == post.pk)
+        for each in sorted(
+            [post, *others], key=lambda each: (each.pk != original, each.language)
+        )
+    ]
+
+
+def slim(posts: PostQuerySet) -> PostQuerySet:
+    """With as much of each as a link needs."""
+    return posts.only(
+        *("title", "slug", "language", "translation_of"),
+        *("series", "series_position", "published_at"),
+    )

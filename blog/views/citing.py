@@ -1,0 +1,50 @@
+"""Citations of posts and papers, as files for programs that keep references."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.http import require_safe
+
+from blog.citing import FORMS, citable_paper, citable_post
+from blog.identity import find_identity
+from blog.public import can_view_paper, public_papers
+from blog.views.reading import PostPartView
+from figures.models import Paper
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from blog.citing import Citable
+    from blog.models import Post
+
+
+class PostCitationView(PostPartView):
+    def answer(self, post: Post, form: str = "", **kwargs: str) -> HttpResponse:
+        address = self.request.build_absolute_uri(post.get_absolute_url())
+        name = find_identity().name
+        return send(citable_post(post, name, address), form, post.slug)
+
+
+@require_safe
+def paper_citation(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    paper = get_object_or_404(Paper, slug=slug)
+    if not can_view_paper(request.user, paper):
+        raise Http404
+    response = send(citable_paper(paper), form, paper.slug)
+    if not public_papers().filter(pk=paper.pk).exists():
+        add_never_cache_headers(response)
+    return response
+
+
+def send(citable: Citable, ending: str, name: str) -> HttpResponse:
+    form = FORMS.get(ending)
+    if form is None:
+        raise Http404
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{form.ending}"'}
+    return HttpResponse(
+        form.write(citable), content_type=form.media_type, headers=headers
+    )
