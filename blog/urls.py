@@ -12,6 +12,7 @@ from blog.views import (
     portable,
     post_figures,
     reading,
+    search,
 )
 
 app_name = "blog"
@@ -54,6 +55,8 @@ urlpatterns = [
         figure_parts.figure_page,
         name="figure_page",
     ),
+    path("search/", search.search_page, name="search"),
+    path("opensearch.xml", search.opensearch, name="opensearch"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap_section"),
     path("robots.txt", machines.robots, name="robots"),

@@ -4,6 +4,7 @@ from blog.models.identity import SiteIdentity
 from blog.models.people import Author
 from blog.models.post import FigureUse, FormerSlug, Post, PostAuthor, PostQuerySet
 from blog.models.revision import WORDS, PostRevision, PreviewLink, name_of
+from blog.models.search import SearchEntry
 from blog.models.topics import Series, Tag
 from blog.models.working_copy import WorkingCopy
 
@@ -17,6 +18,7 @@ __all__ = [
     "PostQuerySet",
     "PostRevision",
     "PreviewLink",
+    "SearchEntry",
     "Series",
     "SiteIdentity",
     "Tag",
