@@ -69,7 +69,10 @@ MODULES = (
 )
 TEMPLATES = (
     "blog/_references.html",
-    *(f"figures/_{name}.html" for name in ("figure", "picture", "reference")),
+    *(
+        f"figures/_{name}.html"
+        for name in ("cut_page", "figure", "picture", "reference")
+    ),
 )
 KEPT_SECONDS = 7 * 24 * 3600
 # Each costs a template; a post with more is no post.

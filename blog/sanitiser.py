@@ -32,6 +32,7 @@ ATTRIBUTES = {
     "a": {"aria-label", "href", "role", "title"},
     "abbr": {"title"},
     "div": {"aria-label", "aria-labelledby", "role", "tabindex"},
+    "figure": {"data-details"},
     "img": {"alt", "decoding", "fetchpriority", "height", "loading", "sizes"}
     | {"src", "srcset", "title", "width"},
     "nav": {"aria-label"},

@@ -15,24 +15,25 @@ from figures.markdown import FigureEmbed, FigureReference
 from figures.models import Figure
 from figures.models.own_image import own_image_of
 from figures.pictures import picture_of
+from figures.whereabouts import find_whereabouts, with_cut_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from figures.markdown import Mention
     from figures.pictures import Picture
+    from figures.whereabouts import Whereabouts
 
 # Anything else is no key of ours, and some databases choke on what people type.
 KEY = re.compile(r"[\w./-]{1,160}", re.ASCII)
-# How wide a picture stands on the page, by its class; the style sheet's grid in short.
-PHONE = "calc(100vw - 2.5rem)"
-TEXT = "36.5rem"
+# How wide a picture stands on the page, by its class: the style sheet's columns, less
+# the white of the card on both sides.
+PHONE = "calc(96vw - 2.4rem)"
+TEXT = f"(min-width: 40rem) 35rem, {PHONE}"
 SIZES = {
-    "": f"(min-width: 40rem) {TEXT}, {PHONE}",
-    "wide": f"(min-width: 100rem) 59rem, (min-width: 75rem) 55rem, "
-    f"(min-width: 40rem) {TEXT}, {PHONE}",
-    "full": f"(min-width: 100rem) 75.5rem, (min-width: 75rem) 70rem, "
-    f"(min-width: 40rem) {TEXT}, {PHONE}",
+    "": TEXT,
+    "wide": f"(min-width: 100rem) 56.6rem, (min-width: 75rem) 52.8rem, {TEXT}",
+    "full": f"(min-width: 100rem) 72.5rem, (min-width: 75rem) 67.2rem, {TEXT}",
 }
 
 
@@ -54,6 +55,7 @@ class ShownFigure:
     picture: Picture | None
     # Why there is no picture to see; empty where there is one.
     wait: str
+    whereabouts: Whereabouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ class Place:
 def load_figures(keys: Iterable[str]) -> dict[str, Figure]:
     """The figures behind ``keys``, discarded ones too; two queries, however many."""
     wanted = [key for key in dict.fromkeys(keys) if KEY.fullmatch(key)]
-    return Figure.objects.with_renditions().in_bulk(wanted, field_name="key")
+    figures = with_cut_pages(Figure.objects.with_renditions())
+    return figures.in_bulk(wanted, field_name="key")
 
 
 def show_figure(figure: Figure) -> ShownFigure:
@@ -87,6 +90,7 @@ def show_figure(figure: Figure) -> ShownFigure:
         is_plain=figure.dark_mode == Figure.DarkMode.PLAIN,
         picture=picture,
         wait="" if picture else explain_wait(figure),
+        whereabouts=find_whereabouts(figure),
     )
 
 

@@ -35,6 +35,8 @@ class Picture:
     srcset: str
     width: int
     height: int
+    # The lossless cut.
+    master: str
 
 
 def picture_of(figure: Figure) -> Picture | None:
@@ -46,6 +48,7 @@ def picture_of(figure: Figure) -> Picture | None:
     plain = [copy for copy in copies if copy.format == Rendition.Format.PNG] or copies
     small = [copy for copy in plain if copy.width <= FALLBACK_WIDTH] or plain[:1]
     largest = copies[-1]
+    master = next((copy for copy in renditions if copy.is_master), largest)
     return Picture(
         sources=tuple(
             Source(f"image/{form}", srcset)
@@ -56,6 +59,7 @@ def picture_of(figure: Figure) -> Picture | None:
         srcset=write_srcset(plain),
         width=largest.width,
         height=largest.height,
+        master=master.file.url,
     )
 
 

@@ -33,7 +33,7 @@ def test_a_figure_says_its_number_here_and_its_number_there():
 
     (html,) = render(embed(figure.key))
 
-    assert '<figure class="figure" id="fig-1">' in html
+    assert '<figure class="figure" id="fig-1"' in html
     assert "<strong>Figure 1</strong> · Fig. 7 in the paper, p. 15" in html
     assert "<p>Loss &lt;by&gt; step.</p>" in html
     assert 'From “<a href="https://doi.org/10.1/x">On &lt;Curves&gt;</a>”, ' in html
@@ -131,7 +131,7 @@ def test_a_picture_comes_in_all_formats_and_widths():
     assert re.search(r'srcset="[^"]+\.avif 640w, [^"]+ 1280w, [^"]+\.avif 1920w"', html)
     assert re.search(r'<img src="/media/figures/[^"]+-1280[^"]*\.png"', html)
     assert 'width="1920" height="960"' in html
-    assert 'sizes="(min-width: 100rem) 59rem' in html
+    assert 'sizes="(min-width: 100rem) 56.6rem' in html
     assert 'class="figure wide"' in html
 
 

@@ -165,12 +165,13 @@ function dress(editor, page) {
 
 function openMenu(root, event) {
   const figure = event.target.closest(".prose figure.figure");
-  if (!figure || event.target.closest("a, summary, details") || event.detail > 1) {
+  if (!figure || event.target.closest("a:not(.plate), summary, details") || event.detail > 1) {
     return;
   }
   const button = figure.querySelector(".edit-figure");
   const isMeant = event.target.closest(".edit-figure, .card, .problem");
   if (button && isMeant) {
+    event.preventDefault();
     dispatch(root, "editor:figure-menu", { place: Number(button.dataset.place), button });
   }
 }

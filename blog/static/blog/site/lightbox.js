@@ -1,0 +1,157 @@
+// A figure by itself, as large as the window has room; with its panels, and all around it.
+
+import { fetchDetails } from "./details.js";
+import { Stage } from "./stage.js";
+
+export function offerLightbox(dialog, prose) {
+  const plates = [...prose.querySelectorAll(".figure[id] .plate")];
+  const part = (name) => dialog.querySelector(`[data-part=${name}]`);
+  const stage = new Stage(part("stage"));
+  let at = 0;
+  let panel = 0;
+  // The figure as it stands in the post, then its panels.
+  let views = [];
+
+  const figure = () => plates[at].closest(".figure");
+
+  function open(index) {
+    // Whoever comes back to the post finds it where it was.
+    history.scrollRestoration = "manual";
+    history.pushState({ lightbox: true }, "");
+    dialog.showModal();
+    show(index);
+  }
+
+  function show(index) {
+    at = (index + plates.length) % plates.length;
+    views = [wholeOf(figure())];
+    // What is shared while it is open leads to the figure in its post.
+    history.replaceState(history.state, "", `#${figure().id}`);
+    part("details").replaceChildren();
+    dialog.setAttribute("aria-label", views[0].name);
+    dialog.classList.toggle("plain", figure().matches(".plain"));
+    showPanel(0);
+    addDetails(figure());
+  }
+
+  async function addDetails(wanted) {
+    const details = await fetchDetails(wanted.dataset.details);
+    if (details && dialog.open && wanted === figure()) {
+      part("details").replaceChildren(...details.facts.map((each) => each.cloneNode(true)));
+      views.push(...details.panels);
+      showFilm();
+      say();
+    }
+  }
+
+  function showPanel(index) {
+    panel = (index + views.length) % views.length;
+    const { picture, alt, origin, caption } = views[panel];
+    stage.show(picture, alt);
+    const words = figure().querySelector("figcaption").cloneNode(true).children;
+    part("words").replaceChildren(...words);
+    if (panel) {
+      const [label, ...rest] = part("words").querySelectorAll(":scope > p:not(.source)");
+      label.lastChild.replaceWith(` · ${origin}`);
+      rest[0]?.replaceChildren(caption || rest[0].textContent);
+    }
+    showFilm();
+    say();
+  }
+
+  function showFilm() {
+    const film = part("film");
+    const isFocused = film.contains(document.activeElement);
+    film.replaceChildren(...(views.length > 1 ? views.map(thumbOf) : []));
+    film.hidden = part("panel-keys").hidden = views.length < 2;
+    if (isFocused) {
+      film.children[panel]?.focus();
+    }
+  }
+
+  function thumbOf(view, index) {
+    const thumb = document.createElement("button");
+    thumb.type = "button";
+    thumb.className = "thumb";
+    thumb.setAttribute("aria-label", view.name);
+    thumb.setAttribute("aria-pressed", String(index === panel));
+    const picture = view.picture.cloneNode(true);
+    for (const each of picture.querySelectorAll("[sizes]")) {
+      each.sizes = "6rem";
+    }
+    picture.querySelector("img").alt = "";
+    thumb.append(picture);
+    thumb.addEventListener("click", () => showPanel(index));
+    return thumb;
+  }
+
+  function say() {
+    const words = part("where").dataset.words;
+    const place = words.replace("{number}", at + 1).replace("{count}", plates.length);
+    const parts = [views[0].name, place, panel && views[panel].name];
+    part("where").textContent = parts.filter(Boolean).join(" · ");
+  }
+
+  const deeds = {
+    close: () => dialog.close(),
+    next: () => show(at + 1),
+    previous: () => show(at - 1),
+    "next-panel": () => showPanel(panel + 1),
+    "previous-panel": () => showPanel(panel - 1),
+    larger: () => stage.zoom(1),
+    smaller: () => stage.zoom(-1),
+  };
+
+  dialog.addEventListener("click", ({ target }) => {
+    deeds[target.closest("[data-deed]")?.dataset.deed]?.();
+  });
+
+  dialog.addEventListener("keydown", (event) => {
+    const deed = event.ctrlKey || event.metaKey || event.altKey ? "" : deedOf(event.key);
+    if (deed) {
+      event.preventDefault();
+      deeds[deed]();
+    }
+  });
+
+  function deedOf(key) {
+    const button = dialog.querySelector(`[data-keys~="${CSS.escape(key)}"]`);
+    // What is enlarged is moved with the arrows, and a single view has no panels.
+    const isIdle = !button || button.closest("[hidden]") || stage.isMoved(key);
+    return isIdle ? "" : button.dataset.deed;
+  }
+
+  dialog.addEventListener("close", () => {
+    plates[at].focus();
+    if (history.state?.lightbox) {
+      history.back();
+    }
+  });
+
+  addEventListener("popstate", () => {
+    if (!history.state?.lightbox) {
+      dialog.close();
+      history.scrollRestoration = "auto";
+    }
+  });
+
+  prose.addEventListener("click", (event) => {
+    const index = plates.indexOf(event.target.closest(".plate"));
+    // Who wants another tab or a copy of the file gets it.
+    const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+    if (index >= 0 && isPlain) {
+      event.preventDefault();
+      open(index);
+    }
+  });
+
+  for (const plate of plates) {
+    plate.setAttribute("aria-haspopup", "dialog");
+  }
+}
+
+function wholeOf(figure) {
+  const picture = figure.querySelector("picture");
+  const name = figure.querySelector(".label strong").textContent;
+  return { picture, name, alt: picture.querySelector("img").alt };
+}

@@ -1,0 +1,17 @@
+// What readers do with a post beside reading it. All of it reads and works without this.
+
+import { offerCards } from "./cards.js";
+import { followReader } from "./contents.js";
+import { offerLightbox } from "./lightbox.js";
+
+const prose = document.querySelector(".prose");
+const contents = document.querySelector(".contents");
+const lightbox = document.querySelector("dialog.lightbox");
+
+offerCards(prose);
+if (contents) {
+  followReader(contents);
+}
+if (lightbox) {
+  offerLightbox(lightbox, prose);
+}

@@ -1,0 +1,101 @@
+"""What pages fetch of a figure when readers ask: its details, the page it was cut from."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.utils.csp import CSP
+from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_safe
+
+from blog.public import can_view_papers, public_figures
+from figures.embeds import describe_origin
+from figures.models import Figure, PageImage
+from figures.whereabouts import find_whereabouts, may_show_pages
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser, User
+    from django.http import HttpRequest
+
+# An image that is opened by itself shows its pixels, and does nothing.
+STILL: dict[str, list[str] | str] = {
+    "default-src": [CSP.NONE],
+    "img-src": ["data:"],
+    "sandbox": "",
+}
+# What is public today may not be tomorrow.
+FOR_AN_HOUR = "private, max-age=3600"
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One lettered part of a figure, as the film below the figure shows it."""
+
+    figure: Figure
+    letter: str
+    origin: str
+    address: str
+
+
+@require_safe
+def figure_details(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """A fragment: where the figure is from, its master, its panels."""
+    figure = find_figure(request.user, f"{slug}/{name}")
+    panels = Figure.objects.filter(parent=figure, state=Figure.State.CONFIRMED)
+    copies = figure.renditions.all()
+    context = {
+        "figure": figure,
+        "master": next((copy for copy in copies if copy.is_master), None),
+        "own_page": find_whereabouts(figure).own_page,
+        "panels": [show_panel(panel, figure) for panel in panels.with_renditions()],
+    }
+    return render(request, "figures/details.html", context)
+
+
+def show_panel(panel: Figure, whole: Figure) -> Panel:
+    return Panel(
+        panel,
+        letter=panel.number.removeprefix(whole.number),
+        origin=describe_origin(panel),
+        address=find_whereabouts(panel).own_page,
+    )
+
+
+@require_safe
+@csp_override(STILL)
+def figure_page(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """The page of its paper, the figure outlined; only where its licence allows that."""
+    figure = find_figure(request.user, f"{slug}/{name}")
+    outline = figure.crop_box
+    if outline is None or not (figure.paper and may_show_pages(figure.paper)):
+        raise Http404
+    page = get_object_or_404(
+        PageImage, version=figure.version_id, number=figure.page_number
+    )
+    image = render_to_string(
+        "figures/cut_page.svg",
+        {"page": page, "outline": outline, "pixels": read_pixels(page)},
+    )
+    return HttpResponse(
+        image, content_type="image/svg+xml", headers={"Cache-Control": FOR_AN_HOUR}
+    )
+
+
+def read_pixels(page: PageImage) -> str:
+    try:
+        with page.image.open("rb") as image:
+            return b64encode(image.read()).decode()
+    except FileNotFoundError as error:
+        raise Http404 from error
+
+
+def find_figure(user: User | AnonymousUser, key: str) -> Figure:
+    """A figure of a paper, if that reader may see it."""
+    visible = Figure.objects.kept() if can_view_papers(user) else public_figures()
+    figures = visible.exclude(paper=None).with_renditions()
+    return get_object_or_404(figures, key=key)
