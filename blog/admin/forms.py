@@ -17,8 +17,10 @@ from blog.admin.meeting import (
     say_others,
     say_time,
 )
+from blog.admin.translations import clean_language, clean_original
 from blog.admin.words import number
 from blog.keeping import plain, words_of
+from blog.languages import HELP
 from blog.models import WORDS, FormerSlug, Post
 from blog.publishing import find_new_problems
 from blog.runaway import RunawayTextError, check_length
@@ -68,6 +70,7 @@ class PostForm(forms.ModelForm):
 
     class Meta:
         widgets = TEXT_WIDGETS
+        help_texts = {"language": HELP}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -128,6 +131,9 @@ class PostForm(forms.ModelForm):
             )
         return summary
 
+    def clean_language(self) -> str:
+        return clean_language(self.cleaned_data["language"], self.instance)
+
     def clean(self) -> dict[str, Any]:
         """A draft may say anything; what readers see has to stay right."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -135,6 +141,7 @@ class PostForm(forms.ModelForm):
             self.meet_others(cleaned)
         if self.outcome:
             return cleaned
+        clean_original(self, cleaned)
         if self.instance.status == Post.Status.PUBLISHED and UNPUBLISH not in self.data:
             self.check_published(cleaned)
         return cleaned

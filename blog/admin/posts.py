@@ -64,7 +64,7 @@ class PostAdmin(ChecklistAdmin, HistoryAdmin, GuestsAdmin, KeepingAdmin):
     search_fields = ["title", "slug", "deck", "body"]
     ordering = ["-updated_at", "-pk"]
     prepopulated_fields = {"slug": ["title"]}
-    autocomplete_fields = ["tags", "papers", "series", "lead_figure"]
+    autocomplete_fields = ["tags", "papers", "series", "lead_figure", "translation_of"]
     readonly_fields = ["state"]
     actions = ["publish_posts", "unpublish_posts"]
     fieldsets = [
@@ -84,7 +84,14 @@ class PostAdmin(ChecklistAdmin, HistoryAdmin, GuestsAdmin, KeepingAdmin):
         ),
         (
             gettext_lazy("In lists and search engines"),
-            {"fields": ["lead_figure", "summary", "language", "canonical_url"]},
+            {
+                "fields": [
+                    "lead_figure",
+                    "summary",
+                    ("language", "translation_of"),
+                    "canonical_url",
+                ]
+            },
         ),
     ]
 
