@@ -14,9 +14,13 @@ if TYPE_CHECKING:
     from blog.models import Post
 
 ADDRESSES = {"href", "poster", "src"}
-# What speaks of when a page loads its pictures; a reader has ways of its own.
+# What speaks of when the page loads its pictures; a reader has ways of its own.
 LOADING = {"decoding", "fetchpriority", "loading"}
-TRAVELLING = {tag: names - LOADING for tag, names in ATTRIBUTES.items()}
+# Nor does any run the page's scripts, to which the data speak.
+TRAVELLING = {
+    tag: {name for name in names - LOADING if not name.startswith("data-")}
+    for tag, names in ATTRIBUTES.items()
+}
 
 
 def full_text(post: Post, address: str) -> str:

@@ -28,9 +28,12 @@ class SharedPicture:
 
 
 def share_picture(
-    figure: Figure | None, absolute: Absolute, max_width: int = WIDEST
+    figure: Figure | None,
+    absolute: Absolute,
+    max_width: int = WIDEST,
+    max_height: int | None = None,
 ) -> SharedPicture | None:
-    """The largest copy no wider than that; None where there is none."""
+    """The largest copy no wider and no higher than that; None where there is none."""
     if figure is None:
         return None
     fitting = [
@@ -39,6 +42,7 @@ def share_picture(
         if copy.format == Rendition.Format.PNG
         and not copy.is_master
         and copy.width <= max_width
+        and (max_height is None or copy.height <= max_height)
     ]
     if not fitting:
         return None

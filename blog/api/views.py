@@ -1,0 +1,105 @@
+"""What can be asked: posts, papers and figures, each as a list and one by one."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from blog.api.answers import json_view
+from blog.api.lists import list_page
+from blog.api.shapes import (
+    figure_shape,
+    paper_shape,
+    post_shape,
+    whole_paper,
+    whole_post,
+)
+from blog.identity import find_identity
+from blog.models import Post
+from blog.public import public_figures, public_papers
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from blog.models import PostQuerySet
+
+
+@json_view
+def root(request: HttpRequest) -> dict[str, Any]:
+    """What the site is, and where its lists are."""
+    site, absolute = find_identity(), request.build_absolute_uri
+    links = ("api_posts", "api_papers", "api_figures", "feed_json", "sitemap", "oembed")
+    return {
+        "name": site.name,
+        "tagline": site.tagline,
+        "url": absolute(reverse("blog:home")),
+        "links": {
+            name.removeprefix("api_"): absolute(reverse(f"blog:{name}"))
+            for name in links
+        },
+    }
+
+
+@json_view
+def posts(request: HttpRequest) -> dict[str, Any]:
+    """Public posts, the latest first."""
+    rows = with_images(Post.objects.published()).defer("body")
+    return list_page(
+        request, rows, partial(post_shape, absolute=request.build_absolute_uri)
+    )
+
+
+@json_view
+def post(request: HttpRequest, slug: str) -> dict[str, Any]:
+    found = get_object_or_404(with_images(Post.objects.published()), slug=slug)
+    papers = public_papers().filter(posts=found).order_by("pk")
+    figures = public_figures().filter(uses__post=found).order_by("uses__position", "pk")
+    return whole_post(
+        found, papers, figures.with_renditions(), request.build_absolute_uri
+    )
+
+
+@json_view
+def papers(request: HttpRequest) -> dict[str, Any]:
+    """Public papers, the latest added first."""
+    write = partial(paper_shape, absolute=request.build_absolute_uri)
+    return list_page(request, public_papers(), write)
+
+
+@json_view
+def paper(request: HttpRequest, slug: str) -> dict[str, Any]:
+    found = get_object_or_404(public_papers(), slug=slug)
+    figures = public_figures().filter(paper=found).in_reading_order()
+    posts = Post.objects.published().filter(papers=found).only("slug", "title")
+    return whole_paper(
+        found, figures.with_renditions(), posts, request.build_absolute_uri
+    )
+
+
+@json_view
+def figures(request: HttpRequest) -> dict[str, Any]:
+    """Public figures, the latest found first."""
+    rows = public_figures().with_renditions().order_by("-pk")
+    write = partial(figure_shape, absolute=request.build_absolute_uri)
+    return list_page(request, rows, write)
+
+
+@json_view
+def figure(request: HttpRequest, key: str) -> dict[str, Any]:
+    found = get_object_or_404(public_figures().with_renditions(), key=key)
+    return figure_shape(found, request.build_absolute_uri)
+
+
+@json_view
+def nothing(request: HttpRequest) -> dict[str, Any]:
+    """All other addresses below the API's."""
+    raise Http404
+
+
+def with_images(posts: PostQuerySet) -> PostQuerySet:
+    rows = posts.with_byline().select_related("series", "lead_figure")
+    return rows.prefetch_related("lead_figure__renditions")
