@@ -9,6 +9,7 @@ from blog.views import (
     home,
     lists,
     machines,
+    oembed,
     portable,
     post_figures,
     reading,
@@ -61,4 +62,6 @@ urlpatterns = [
     path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap_section"),
     path("robots.txt", machines.robots, name="robots"),
     path("llms.txt", machines.llms, name="llms"),
+    path("oembed", oembed.oembed, name="oembed"),
+    path("", include("blog.api.urls")),
 ]

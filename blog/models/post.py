@@ -57,8 +57,8 @@ class PostQuerySet(models.QuerySet["Post"]):
         return (
             self.with_byline()
             .with_last_change()
-            .select_related("series")
-            .prefetch_related("papers")
+            .select_related("series", "lead_figure__paper")
+            .prefetch_related("papers", "lead_figure__renditions")
         )
 
     def with_last_change(self) -> PostQuerySet:

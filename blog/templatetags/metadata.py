@@ -1,0 +1,46 @@
+"""What a page says of itself, for the templates that write its head."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import template
+
+from blog.metadata import pages
+
+if TYPE_CHECKING:
+    from django.template import RequestContext
+
+    from blog.metadata.pages import PageMeta
+    from blog.models import Post
+    from figures.models import Figure, Paper
+
+register = template.Library()
+
+
+def surroundings(context: RequestContext) -> tuple[Any, Any]:
+    return context["site"], context["request"].build_absolute_uri
+
+
+@register.simple_tag(takes_context=True)
+def describe_post(context: RequestContext, post: Post) -> PageMeta:
+    public_papers = context.get("public_papers") or ()
+    return pages.describe_post(post, *surroundings(context), public_papers)
+
+
+@register.simple_tag(takes_context=True)
+def describe_paper(context: RequestContext, paper: Paper) -> PageMeta:
+    return pages.describe_paper(paper, *surroundings(context))
+
+
+@register.simple_tag(takes_context=True)
+def describe_figure(context: RequestContext, figure: Figure) -> PageMeta:
+    return pages.describe_figure(figure, *surroundings(context))
+
+
+@register.simple_tag(takes_context=True)
+def describe_list(context: RequestContext, title: str = "") -> PageMeta:
+    """The page itself, or one of the further pages of a list."""
+    request, page = context["request"], context.get("page_obj")
+    number = f"?page={page.number}" if page and page.number > 1 else ""
+    return pages.describe_list(title, request.path + number, *surroundings(context))
