@@ -26,9 +26,8 @@ END = re.compile(
     r"|[\u3002\uff01\uff1f]+[\u300d\u300f\uff09]*"
 )
 SHORTENED = re.compile(
-    r"(?:^|[\s(])(?:al|approx|cf|ch|dr|e\.g|eq|eqs|etc|fig|figs|i\.e|no|p|pp|prof|ref"
-    r"|refs|resp|sec|st|tab|vol|vs|abb|bzw|ca|vgl|z\.\s?b|[A-Z])\.$",
-    re.IGNORECASE,
+    r"(?:^|[\s(])(?:[A-Z]|(?i:al|approx|cf|ch|dr|e\.g|eq|eqs|etc|fig|figs|i\.e|no|p|pp"
+    r"|prof|ref|refs|resp|sec|st|tab|vol|vs|abb|bzw|ca|vgl|z\.\s?b))\.$"
 )
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from blog.citing.people import plain_line
+from blog.citing.titles import WORD, has_inner_capitals, is_headline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,9 +41,6 @@ MONTHS = [
     "nov",
     "dec",
 ]
-WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
-# Shorter words keep their small letters in headlines.
-LONG_WORD = 4
 
 
 def write_bibtex(citable: Citable) -> str:
@@ -110,16 +108,12 @@ def protect_capitals(title: str, language: str) -> str:
     """
     if not language.startswith("en") and language:
         return f"{{{escape(title)}}}"
-    words = [match[0] for match in WORD.finditer(title)][1:]
-    long_words = [word for word in words if len(word) >= LONG_WORD]
-    is_headline = sum(word[0].isupper() for word in long_words) * 2 > len(long_words)
+    ordinary = not is_headline(title)
     parts = []
     end = 0
     for match in WORD.finditer(title):
         word = match[0]
-        keeps = word[1:] != word[1:].lower() or (
-            word[0].isupper() and end > 0 and not is_headline
-        )
+        keeps = has_inner_capitals(word) or (word[0].isupper() and end > 0 and ordinary)
         parts += [
             escape(title[end : match.start()]),
             braced(escape(word)) if keeps else escape(word),

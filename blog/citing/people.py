@@ -53,7 +53,8 @@ def read_person(name: str) -> Person:
     if GROUP.search(name) or CLOSED.search(name):
         return Person(name)
     parts = [part.strip() for part in name.split(",") if part.strip()]
-    if len(parts) > 1 and not SUFFIX.fullmatch(parts[1]):
+    # "King, Martin" and "King, Jr., Martin", but not "Martin King, Jr.".
+    if len(parts) > 1 and not SUFFIX.fullmatch(parts[-1]):
         suffix = next((part for part in parts[1:] if SUFFIX.fullmatch(part)), "")
         given = " ".join(part for part in parts[1:] if part != suffix)
         return Person(parts[0], given, suffix)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils.timezone import localdate
 
 from blog.citing.people import Person, plain_line, read_person
+from blog.citing.titles import SMALL_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,13 +32,6 @@ CONFERENCE = re.compile(
     r"|STOC|FOCS|UAI|USENIX|VLDB|WWW)\b",
     re.IGNORECASE,
 )
-# No word of a title that a key is known by.
-SMALL_WORDS = {
-    *("a", "an", "and", "are", "as", "at", "by", "can", "das", "der", "des", "die"),
-    *("do", "does", "een", "ein", "eine", "for", "from", "how", "in", "into", "is"),
-    *("it", "its", "la", "le", "les", "not", "of", "on", "or", "that", "the", "their"),
-    *("to", "und", "une", "what", "when", "where", "which", "why", "with", "you"),
-}
 
 
 @dataclass(frozen=True, slots=True)
