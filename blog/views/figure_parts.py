@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -14,13 +14,17 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from blog.public import can_view_papers, public_figures
+from figures.credits import name_authors
 from figures.embeds import describe_origin
+from figures.licences import LICENCES, UNKNOWN
 from figures.models import Figure, PageImage
 from figures.whereabouts import find_whereabouts, may_show_pages
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
     from django.http import HttpRequest
+
+    from figures.models import Paper
 
 # An image that is opened by itself shows its pixels, and does nothing.
 STILL: dict[str, list[str] | str] = {
@@ -48,8 +52,13 @@ def figure_details(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     figure = find_figure(request.user, f"{slug}/{name}")
     panels = Figure.objects.filter(parent=figure, state=Figure.State.CONFIRMED)
     copies = figure.renditions.all()
+    # Only figures of papers are found.
+    paper = cast("Paper", figure.paper)
     context = {
         "figure": figure,
+        "paper": paper,
+        "names": name_authors(paper.author_list),
+        "licence": LICENCES.get(paper.licence, UNKNOWN),
         "master": next((copy for copy in copies if copy.is_master), None),
         "own_page": find_whereabouts(figure).own_page,
         "panels": [show_panel(panel, figure) for panel in panels.with_renditions()],

@@ -168,12 +168,13 @@ def test_the_probes_are_alive_before():
 
 def test_a_figure_passes_whole():
     html = (
-        '<figure class="figure wide" id="fig-1"><div class="card"><picture>'
+        '<figure class="figure wide" id="fig-1" data-details="/papers/x/y/details/">'
+        '<div class="card"><a class="plate" href="/papers/x/y/" aria-label="Figure"><picture>'
         '<source type="image/avif" srcset="/media/a.avif 640w, /media/b.avif 960w" '
         'sizes="(min-width: 40rem) 36.5rem, 100vw">'
         '<img src="/media/a.png" srcset="https://cdn.example/a.png 640w" '
         'sizes="100vw" width="640" height="320" alt="A curve" loading="lazy" '
-        'decoding="async"></picture></div><figcaption><p>x</p></figcaption></figure>'
+        'decoding="async"></picture></a></div><figcaption><p>x</p></figcaption></figure>'
     )
 
     clean = sanitise(html)

@@ -1,0 +1,148 @@
+"""Figures opened large, references that show what they lead to, contents that follow."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.files.base import ContentFile
+from playwright.sync_api import expect
+
+from figures.models import Figure, Paper
+from tests.browser.conftest import DESK
+from tests.factories import FigureFactory, PostFactory, RenditionFactory, png
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TEXT = """
+As [](figure:{second}) shows, and a work [@k].
+
+## First section
+
+![A rising reward.](figure:{first})
+
+{words}
+
+## Second section
+
+![A falling loss.](figure:{second})
+
+{words}
+
+```bibtex
+@misc{{k, title={{Curves of Learning}}, doi={{10.1234/x}}}}
+```
+"""
+
+
+@pytest.fixture
+def viewport():
+    return DESK
+
+
+@pytest.fixture
+def post(page, figures):
+    first, second, _third = figures
+    Figure.objects.update(state="confirmed")
+    Paper.objects.update(is_public=True)
+    for letter in "ab":
+        panel = FigureFactory(
+            paper=second.paper, parent=second, number=f"2{letter}", page_number=2
+        )
+        content = ContentFile(png(640, 320), f"panel-{letter}.png")
+        RenditionFactory(figure=panel, file=content)
+    body = TEXT.format(first=first.key, second=second.key, words="Words. " * 400)
+    page.goto(PostFactory(published=True, body=body).get_absolute_url())
+    return page
+
+
+def plate(post, name):
+    return post.get_by_role("link", name=name)
+
+
+def test_figures_are_looked_at_with_the_keyboard_alone(post):
+    address = post.url
+    dialog, where = post.get_by_role("dialog"), post.get_by_role("status")
+
+    plate(post, "A rising reward.").focus()
+    post.keyboard.press("Enter")
+
+    expect(where).to_have_text("Figure 1 · 1 of 2 in this post")
+    assert post.url.endswith("#fig-1")
+    expect(dialog.get_by_text("Reward against compute.")).to_be_visible()
+    expect(dialog.get_by_role("link", name="Download PNG")).to_be_visible()
+    assert Axe().run(post).response["violations"] == []
+
+    post.keyboard.press("ArrowRight")
+    expect(where).to_have_text("Figure 2 · 2 of 2 in this post")
+    panels = dialog.get_by_role("group", name="Panels")
+    expect(panels.get_by_role("button")).to_have_count(3)
+
+    post.keyboard.press("ArrowDown")
+    expect(where).to_have_text("Figure 2 · 2 of 2 in this post · Panel (a)")
+    expect(dialog.get_by_text("Fig. 2a in the paper, p. 2")).to_be_visible()
+    expect(dialog.get_by_role("img", name="A curve that rises.")).to_be_visible()
+    assert Axe().run(post).response["violations"] == []
+
+    width = "() => document.querySelector('.stage img').clientWidth"
+    fitted = post.evaluate(width)
+    post.keyboard.press("+")
+    assert post.evaluate(width) > 1.4 * fitted
+    post.keyboard.press("-")
+    assert post.evaluate(width) == fitted
+
+    post.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(plate(post, "A falling loss.")).to_be_focused()
+    assert post.url == address
+
+
+def test_the_way_back_closes_a_figure(post):
+    plate(post, "A rising reward.").click()
+    expect(post.get_by_role("dialog")).to_be_visible()
+
+    post.go_back()
+
+    expect(post.get_by_role("dialog")).to_have_count(0)
+    assert "#" not in post.url
+
+
+def test_references_show_what_they_lead_to(post):
+    card = post.get_by_role("tooltip")
+
+    post.locator(".reference").hover()
+    expect(card).to_contain_text("Loss against compute.")
+    card.hover()
+    post.wait_for_timeout(400)
+    expect(card).to_be_visible()
+    post.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+
+    post.keyboard.press("Tab")
+    post.locator(".citation a").focus()
+    expect(card).to_contain_text("Curves of Learning")
+    expect(post.locator(".citation a")).to_have_accessible_description(
+        "Curves of Learning. doi:10.1234/x"
+    )
+    post.locator(".citation a").blur()
+    expect(card).to_have_count(0)
+
+
+def test_the_contents_follow_the_reader(post):
+    current = post.locator(".contents [aria-current]")
+    expect(current).to_have_count(0)
+
+    post.get_by_role("heading", name="Second section").scroll_into_view_if_needed()
+    post.locator("#fig-2").scroll_into_view_if_needed()
+
+    expect(current).to_have_text("Second section")
+
+
+def test_pictures_take_their_room_before_they_come(post):
+    shift = post.evaluate(
+        """() => new Promise((done) => {
+          new PerformanceObserver((list) => done(
+            list.getEntries().reduce((sum, entry) => sum + entry.value, 0)
+          )).observe({type: "layout-shift", buffered: true});
+          setTimeout(done, 300, 0);
+        })"""
+    )
+
+    assert shift == 0
