@@ -46,7 +46,8 @@ class Entry:
 
 def list_entries(channel: Channel) -> list[Entry]:
     """The latest posts of ``channel``; at most five queries beside those of their texts."""
-    posts = channel.posts.with_byline().select_related("lead_figure")
+    posts = channel.posts.with_byline().with_last_change()
+    posts = posts.select_related("lead_figure")
     posts = posts.prefetch_related("lead_figure__renditions")
     latest = posts.order_by("-published_at", "-pk")[:MOST_ENTRIES]
     return [write_entry(post, channel.absolute) for post in latest]
@@ -67,7 +68,8 @@ def write_entry(post: Post, absolute: Absolute) -> Entry:
         ),
         tags=tuple(tag.name for tag in post.tags.all()),
         published=published,
-        updated=max(published, post.updated_at),
+        # Readers are told again of what they would read otherwise.
+        updated=post.words_changed_later or published,
         language=post.language,
         picture=share_picture(post.shown_lead_figure, absolute),
     )

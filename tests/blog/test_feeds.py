@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
 import feedparser
@@ -14,6 +14,7 @@ from tests.factories import (
     AuthorFactory,
     FigureFactory,
     PostFactory,
+    PostRevisionFactory,
     SeriesFactory,
     TagFactory,
     cut,
@@ -226,3 +227,18 @@ def test_a_feed_costs_the_same_however_much_it_says(
     # figure ask for one list of none each.
     with django_assert_num_queries(5):
         client.get("/feed.atom")
+
+
+def test_a_post_is_updated_when_its_words_are_and_by_nothing_else(client):
+    post = PostFactory(
+        published=True, published_at=datetime(2026, 1, 1, tzinfo=UTC), slug="old"
+    )
+    post.tags.add(TagFactory())
+    post.save()
+    before = read_json(client)["items"][0]
+    revision = PostRevisionFactory(post=post)
+
+    after = read_json(client)["items"][0]
+
+    assert before["date_modified"] == before["date_published"]
+    assert after["date_modified"] == revision.saved_at.isoformat(timespec="seconds")
