@@ -97,8 +97,11 @@ def find_translations(post: Post) -> list[Translation]:
     """
     original = post.translation_of_id or post.pk
     related = Q(pk=original) | Q(translation_of=original)
-    public = Post.objects.published().filter(related).exclude(pk=post.pk)
-    others = [each for each in slim(public) if each.language != post.language]
+    # Whether they are public is asked last: all other posts are, too.
+    versions = slim(Post.objects.filter(related).exclude(pk=post.pk))
+    others = [
+        each for each in versions if each.is_public and each.language != post.language
+    ]
     if not others:
         return []
     return [
@@ -113,5 +116,5 @@ def slim(posts: PostQuerySet) -> PostQuerySet:
     """With as much of each as a link needs."""
     return posts.only(
         *("title", "slug", "language", "translation_of"),
-        *("series", "series_position", "published_at"),
+        *("series", "series_position", "status", "published_at"),
     )

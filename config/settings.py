@@ -122,7 +122,14 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         # Pages, and their formulas one by one: a post may have hundreds, of 1 KB each.
         "OPTIONS": {"MAX_ENTRIES": 5000},
-    }
+    },
+    # Whole answers to readers, compressed: some 10 KB each; who was last asked for goes
+    # last. Apart, so that neither pushes out the other.
+    "answers": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "answers",
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
 }
 
 # What the site calls itself, until somebody writes it in the admin.

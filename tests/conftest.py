@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.files.storage import default_storage, storages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -20,7 +20,8 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(autouse=True)
 def clean_slate():
     """Files and cached pages live in memory, for all tests alike: begin with none."""
-    cache.clear()
+    for kept in ("default", "answers"):
+        caches[kept].clear()
     empty(default_storage)
     empty(storages["papers"])
 

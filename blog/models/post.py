@@ -166,7 +166,7 @@ class Post(models.Model):
         verbose_name_plural = _("posts")
         permissions = [("publish_post", "Can publish post")]
         indexes = [
-            models.Index(fields=["status", "-published_at"]),
+            models.Index(fields=["status", "-published_at", "-id"]),
             models.Index(fields=["-updated_at", "-id"]),
         ]
         constraints = [

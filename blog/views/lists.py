@@ -5,21 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import get_object_or_404
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
+from blog.editions import kept_by_edition
 from blog.models import Author, Post, Series, Tag
+from blog.paging import PostPaginator
 
 if TYPE_CHECKING:
+    from django.core.paginator import Paginator
     from django.db.models import Model, QuerySet
     from django.utils.functional import _StrPromise as StrPromise
 
 
+@method_decorator(kept_by_edition("page"), name="dispatch")
 class PostListView(ListView):
     paginate_by = 20
 
+    def get_paginator(self, *args: Any, **kwargs: Any) -> Paginator:
+        return PostPaginator(*args, request=self.request, **kwargs)
+
     def get_queryset(self) -> QuerySet[Post]:
-        return Post.objects.published().for_listing()
+        return Post.objects.published()
 
 
 class TopicView(PostListView):

@@ -14,6 +14,7 @@ from django.views.generic import DetailView, View
 
 from blog.citing import show_citations
 from blog.companions import find_part, find_translations
+from blog.editions import kept_by_edition
 from blog.identity import find_identity
 from blog.markdown import render_text
 from blog.models import FormerSlug, Post, PreviewLink
@@ -42,6 +43,7 @@ class ReadingView(DetailView):
         return super().get_context_data(**context, **kwargs)
 
 
+@method_decorator(kept_by_edition(), name="dispatch")
 class PostView(ReadingView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
@@ -54,6 +56,7 @@ class PostView(ReadingView):
         return find_post(self.request, self.kwargs["slug"])
 
 
+@method_decorator(kept_by_edition(), name="dispatch")
 class PostPartView(View):
     """An address below a post's own: there for whoever may see the post, for no others."""
 

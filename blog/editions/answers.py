@@ -1,0 +1,182 @@
+"""Keeps the answers of public views, and gives them again while nothing has changed."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpResponse, HttpResponseNotModified, QueryDict
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.http import parse_etags
+from django.utils.translation import get_language
+
+from blog.editions.edition import find_edition
+from blog.editions.encoding import SMALLEST, encode, find_encoding, is_text
+from blog.editions.release import release
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
+
+    type View = Callable[..., HttpResponseBase]
+
+CACHE = "answers"
+KEPT_SECONDS = 24 * 3600
+# The few that are longer are made anew each time, or they would push out all others.
+LARGEST = 512 * 1024
+# Whoever sends one of these may see what others do not.
+PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
+# Kept by browsers and proxies, but never shown without asking us first: asking is
+# cheap, and a correction is on every screen at once.
+FOR_EVERYBODY = {"public": True, "max_age": 0, "must_revalidate": True}
+FOR_ONE = {"private": True, "no_cache": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What an answer is kept under."""
+
+    digest: str
+    encoding: str
+
+    @property
+    def etag(self) -> str:
+        """Weak, as it is the same for all encodings."""
+        return f'W/"{self.digest}"'
+
+    @property
+    def key(self) -> str:
+        return f"{self.digest}:{self.encoding}"
+
+
+def kept_by_edition(*parameters: str) -> Callable[[View], View]:
+    """Let the answers of a public view be kept until readers see something else.
+
+    ``parameters`` are those of the query that the view reads; it is not shown any
+    other. Editors, and whoever else has a session, get fresh answers. So does
+    everybody where the view says that its answer is private, sets a cookie, or gives
+    anything but a plain 200. Decorators that change the answer belong above this one.
+    There is no Last-Modified: nobody knows when the last of all the rows that made an
+    answer was seen for the first time, and a wrong date would keep old pages alive.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            hide_other_parameters(request, parameters)
+            name = None if is_personal(request) else name_answer(request)
+            if name is None:
+                return mark_fresh(request, view(request, *args, **kwargs))
+            # First of all: what is made later is at least as new as its name.
+            if name.etag in parse_etags(request.headers.get("If-None-Match", "")):
+                return mark(HttpResponseNotModified(), name)
+            kept: tuple[bytes, dict[str, str]] | None = caches[CACHE].get(name.key)
+            if kept:
+                return HttpResponse(kept[0], headers=kept[1])
+            response = view(request, *args, **kwargs)
+            if hasattr(response, "add_post_render_callback"):
+                response.add_post_render_callback(
+                    lambda made: keep(request, made, name)
+                )
+            else:
+                keep(request, response, name)
+            return response
+
+        return answer
+
+    return decorate
+
+
+def edition_of(request: HttpRequest) -> str | None:
+    """What a view may keep parts of its answer under; None where it should not."""
+    edition: str | None = getattr(request, "edition", None)
+    return edition
+
+
+def hide_other_parameters(request: HttpRequest, parameters: tuple[str, ...]) -> None:
+    """Nothing that an answer is not named by can get into it."""
+    if request.META.get("QUERY_STRING"):
+        known = QueryDict(mutable=True)
+        for name in sorted(parameters):
+            if name in request.GET:
+                known[name] = request.GET[name]
+        request.META["QUERY_STRING"] = known.urlencode()
+        request.GET = known  # type: ignore[assignment]
+
+
+def is_personal(request: HttpRequest) -> bool:
+    return any(cookie in request.COOKIES for cookie in PERSONAL_COOKIES)
+
+
+def name_answer(request: HttpRequest) -> Name | None:
+    """None where the answer cannot be kept; one query."""
+    if settings.DEBUG or request.method not in {"GET", "HEAD"}:
+        return None
+    edition = find_edition()
+    if edition is None:
+        return None
+    request.edition = edition  # type: ignore[attr-defined]
+    parts = (
+        edition,
+        release(),
+        get_language() or "",
+        f"{request.scheme}://{request.get_host()}{request.get_full_path()}",
+    )
+    digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+    return Name(digest, find_encoding(request))
+
+
+def keep(request: HttpRequest, response: HttpResponseBase, name: Name) -> None:
+    """Keep an answer that was just made, and say that others may."""
+    if not isinstance(response, HttpResponse) or not may_be_kept(request, response):
+        mark_fresh(request, response)
+        return
+    if (
+        name.encoding
+        and len(response.content) >= SMALLEST
+        and is_text(response.headers["Content-Type"])
+    ):
+        response.content = encode(response.content, name.encoding)
+        response.headers["Content-Encoding"] = name.encoding
+    mark(response, name)
+    if request.method == "GET" and len(response.content) <= LARGEST:
+        kept = response.content, dict(response.headers)
+        caches[CACHE].set(name.key, kept, KEPT_SECONDS)
+
+
+def may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether an answer is the same for everybody, and whole."""
+    is_own = (
+        response.cookies
+        or request.session.modified
+        or request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
+    )
+    unusual = ("Cache-Control", "Content-Encoding", "ETag", "Set-Cookie")
+    return (
+        response.status_code == 200  # noqa: PLR2004
+        and not is_own
+        and not any(header in response.headers for header in unusual)
+    )
+
+
+def mark(response: HttpResponse, name: Name) -> HttpResponse:
+    response.headers["ETag"] = name.etag
+    patch_cache_control(response, **FOR_EVERYBODY)
+    patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
+    return response
+
+
+def mark_fresh(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Let nobody keep the answer for others, unless the view has decided."""
+    if "Cache-Control" not in response.headers:
+        patch_cache_control(
+            response, **(FOR_ONE if is_personal(request) else {"no_cache": True})
+        )
+    patch_vary_headers(response, ["Cookie"])
+    return response

@@ -1,0 +1,87 @@
+"""What may be kept of an answer, whatever view gives it."""
+
+import pytest
+from django.http import HttpResponse
+from django.middleware.csrf import get_token
+from django.test import override_settings
+from django.urls import path
+
+from blog.editions import kept_by_edition
+from blog.editions.answers import LARGEST
+
+pytestmark = pytest.mark.django_db
+
+
+def read(client, address, **headers):
+    response = client.get(address, **headers)
+    assert response.status_code == 200, address
+    return response
+
+
+@kept_by_edition()
+def set_cookie(request):
+    response = HttpResponse("A" * 900)
+    response.set_cookie("visitor", "1")
+    return response
+
+
+@kept_by_edition()
+def begin_session(request):
+    request.session["seen"] = 1
+    return HttpResponse("A")
+
+
+@kept_by_edition()
+def put_form(request):
+    return HttpResponse(get_token(request))
+
+
+@kept_by_edition("q")
+def repeat(request):
+    return HttpResponse(request.get_full_path())
+
+
+long_answers = []
+
+
+@kept_by_edition()
+def say_much(request):
+    long_answers.append(request)
+    return HttpResponse("A" * (LARGEST + 1))
+
+
+urlpatterns = [
+    path("long", say_much),
+    path("cookie", set_cookie),
+    path("session", begin_session),
+    path("form", put_form),
+    path("repeat", repeat),
+]
+
+
+@pytest.mark.parametrize("address", ["/cookie", "/session", "/form"])
+@override_settings(ROOT_URLCONF=__name__)
+def test_an_answer_to_one_reader_alone_is_not_kept(client, address):
+    response = read(client, address, headers={"Accept-Encoding": "br"})
+
+    assert response.cookies
+    assert "ETag" not in response
+    assert "public" not in response["Cache-Control"]
+    assert "Content-Encoding" not in response
+
+
+@override_settings(ROOT_URLCONF=__name__)
+def test_a_view_sees_no_more_of_the_address_than_names_its_answer(client):
+    response = read(client, "/repeat?z=1&q=a%26b&q=c&y=%3Cx%3E")
+
+    assert response.content == b"/repeat?q=c"
+
+
+@override_settings(ROOT_URLCONF=__name__)
+def test_the_longest_answers_are_made_anew(client):
+    before = len(long_answers)
+
+    etags = {read(client, "/long")["ETag"] for _ in range(2)}
+
+    assert len(etags) == 1
+    assert len(long_answers) == before + 2
