@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 if TYPE_CHECKING:
     from figures.models import Figure, Paper
 
 
 def address_of_paper(paper: Paper) -> str:
-    try:
-        return reverse("blog:paper", args=[paper.slug])
-    except NoReverseMatch:
-        return f"/papers/{paper.slug}/"
+    return reverse("blog:paper", args=[paper.slug])
 
 
 def address_of_figure(figure: Figure) -> str:
     """The figure's own page, which its key spells out; a picture is from no paper."""
     folder, _slash, name = figure.key.partition("/")
-    try:
-        if folder == "images":
-            return reverse("blog:image", args=[name])
-        return reverse("blog:figure", args=[folder, name])
-    except NoReverseMatch:
-        return f"/papers/{folder}/{name}/"
+    if folder == "images":
+        return reverse("blog:image", args=[name])
+    return reverse("blog:figure", args=[folder, name])

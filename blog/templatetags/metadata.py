@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.urls import reverse
 
 from blog.metadata import pages
 
@@ -16,6 +18,15 @@ if TYPE_CHECKING:
     from figures.models import Figure, Paper
 
 register = template.Library()
+HEADING_PAGES = {"blog:tag", "blog:author", "blog:series"}
+FORMATS = (("atom", "application/atom+xml"), ("json", "application/feed+json"))
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    address: str
+    media_type: str
+    title: str
 
 
 def surroundings(context: RequestContext) -> tuple[Any, Any]:
@@ -44,3 +55,28 @@ def describe_list(context: RequestContext, title: str = "") -> PageMeta:
     request, page = context["request"], context.get("page_obj")
     number = f"?page={page.number}" if page and page.number > 1 else ""
     return pages.describe_list(title, request.path + number, *surroundings(context))
+
+
+@register.simple_tag(takes_context=True)
+def list_feeds(context: RequestContext) -> list[FeedLink]:
+    """The feeds of the heading whose page this is, then those of the site."""
+    site, topic = context["site"], context.get("topic")
+    request = context.get("request")
+    place = request.resolver_match if request else None
+    feeds = [
+        FeedLink(reverse(f"blog:feed_{form}"), media_type, site.name)
+        for form, media_type in FORMATS
+    ]
+    # None on a page that says there is no such heading.
+    if topic is None or place is None or place.view_name not in HEADING_PAGES:
+        return feeds
+    title, slug = f"{topic} · {site.name}", place.kwargs["slug"]
+    own = [
+        FeedLink(
+            reverse(f"blog:{place.url_name}_feed_{form}", args=[slug]),
+            media_type,
+            title,
+        )
+        for form, media_type in FORMATS
+    ]
+    return own + feeds

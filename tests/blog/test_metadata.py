@@ -293,3 +293,33 @@ def test_the_home_page_and_lists_describe_the_site(client, post):
     assert home.link("canonical") == "http://testserver/"
     assert posts.link("canonical") == "http://testserver/blog/"
     assert home.link("alternate", "application/atom+xml") == "/feed.atom"
+
+
+@pytest.mark.parametrize("heading", ["tag/laws", "author/mira", "series/laws"])
+def test_the_page_of_a_heading_leads_to_its_own_feeds_first(client, post, heading):
+    post.tags.add(TagFactory(name="Laws", slug="laws"))
+
+    head = read(client, f"/blog/{heading}/")
+
+    feeds = [each["href"] for each in head.links if each.get("rel") == "alternate"]
+    assert feeds == [
+        *(f"/blog/{heading}/feed.{form}" for form in ("atom", "json")),
+        *("/feed.atom", "/feed.json"),
+    ]
+    assert client.get(feeds[0]).status_code == 200
+    assert head.link("canonical") == f"http://testserver/blog/{heading}/"
+
+
+def test_a_further_page_of_a_list_is_a_page_of_its_own(client):
+    PostFactory.create_batch(21, published=True)
+
+    head = read(client, "/blog/?page=2")
+
+    assert head.link("canonical") == "http://testserver/blog/?page=2"
+
+
+def test_a_page_that_is_not_there_leads_to_the_feeds_of_the_site(client):
+    response = client.get("/blog/tag/nothing/")
+
+    assert response.status_code == 404
+    assert "/blog/tag/nothing/feed" not in response.content.decode()
