@@ -1,5 +1,9 @@
 // The contents beside a post show which of its sections is being read.
 
+// A section is read from where its heading passes the upper quarter of the window; what
+// lies above, however far, has passed.
+const LINE = "9999999px 0px -75% 0px";
+
 export function followReader(contents) {
   const links = new Map();
   for (const link of contents.querySelectorAll("li[class] > a")) {
@@ -8,32 +12,30 @@ export function followReader(contents) {
       links.set(place, link);
     }
   }
+  const passed = new Set();
 
-  function mark() {
-    // A section is read from where its heading passes the upper quarter of the window.
-    const line = innerHeight / 4 + 1;
-    const passed = [...links.keys()].filter((place) => place.getBoundingClientRect().top < line);
-    const current = links.get(passed.at(-1));
-    for (const link of links.values()) {
-      if (link === current) {
-        link.setAttribute("aria-current", "true");
-        keepInView(link);
-      } else {
-        link.removeAttribute("aria-current");
-      }
+  function follow(entries) {
+    for (const { target, isIntersecting } of entries) {
+      passed[isIntersecting ? "add" : "delete"](target);
     }
+    const current = links.get([...links.keys()].findLast((place) => passed.has(place)));
+    for (const link of links.values()) {
+      link.removeAttribute("aria-current");
+    }
+    current?.setAttribute("aria-current", "true");
+    keepInView(current);
   }
 
   // Long contents scroll by themselves.
   function keepInView(link) {
-    const { top, bottom } = link.getBoundingClientRect();
     const room = contents.getBoundingClientRect();
+    const { top, bottom } = link?.getBoundingClientRect() ?? room;
     if (top < room.top || bottom > room.bottom) {
       contents.scrollTop += top - room.top - room.height / 2;
     }
   }
 
-  const observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -75% 0px" });
+  const observer = new IntersectionObserver(follow, { rootMargin: LINE });
   for (const place of links.keys()) {
     observer.observe(place);
   }
