@@ -22,12 +22,10 @@ def public_figures() -> FigureQuerySet:
     A panel is seen where its figure is.
     """
     published = Post.objects.published()
-    uses = FigureUse.objects.filter(post__in=published)
-    used = (
-        Exists(uses.filter(figure=OuterRef("pk")))
-        | Exists(uses.filter(figure=OuterRef("parent")))
-        | Exists(published.filter(lead_figure=OuterRef("pk")))
-    )
+    # Lists, and not a subquery for each figure: SQLite would go through all posts in it.
+    shown = FigureUse.objects.filter(post__in=published).order_by().values("figure")
+    leads = published.filter(lead_figure__isnull=False).order_by().values("lead_figure")
+    used = Q(pk__in=shown) | Q(parent__in=shown) | Q(pk__in=leads)
     return Figure.objects.filter(
         Q(paper__is_public=True) | used, state=Figure.State.CONFIRMED
     )
