@@ -1,0 +1,178 @@
+"""Figures: the index of all that readers see, and the permanent page of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+from django.views.generic import ListView
+
+from blog.addresses import address_of_figure, address_of_paper
+from blog.plates import lay_out, leave_out_panels
+from blog.public import can_view_papers, public_figures, public_papers
+from blog.views.papers import (
+    cite_paper,
+    confirmed_figures,
+    keep_among_editors,
+    may_write,
+)
+from figures.credits import credit_line
+from figures.models import Figure, Rendition
+from figures.models.figure import READING_ORDER
+from figures.whereabouts import with_cut_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.contrib.auth.models import AnonymousUser, User
+    from django.http import HttpRequest, HttpResponse
+
+    from figures.models.figure import FigureQuerySet
+
+KINDS = {
+    "": _("All"),
+    "figures": _("Figures"),
+    "tables": _("Tables"),
+}
+
+
+class FigureListView(ListView):
+    template_name = "blog/figures.html"
+    paginate_by = 24
+
+    def get_queryset(self) -> FigureQuerySet:
+        """The latest paper first, its figures as it shows them."""
+        self.kind = self.request.GET.get("kind", "")
+        if self.kind not in KINDS:
+            raise Http404
+        figures = leave_out_panels(public_figures())
+        tables = Q(kind=Figure.Kind.TABLE)
+        if self.kind:
+            figures = figures.filter(tables if self.kind == "tables" else ~tables)
+        added = Coalesce("paper__created_at", "own_image__uploaded_at")
+        return figures.with_renditions().order_by(
+            added.desc(nulls_last=True), "paper", *READING_ORDER
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(kind=self.kind, kinds=KINDS, **kwargs)
+        return context | {"plates": lay_out(context["object_list"])}
+
+
+@require_safe
+def figure_page(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    return show_page(request, f"{slug}/{name}")
+
+
+@require_safe
+def image_page(request: HttpRequest, slug: str) -> HttpResponse:
+    return show_page(request, f"images/{slug}")
+
+
+def show_page(request: HttpRequest, key: str) -> HttpResponse:
+    figure, is_public = find_figure(request.user, key)
+    visible = public_figures() if is_public else confirmed_figures()
+    panels = visible.filter(parent=figure).with_renditions().in_reading_order()
+    plate = lay_out([figure, *panels])[0]
+    context = {
+        "plate": plate,
+        "figure": figure,
+        "paper": figure.paper,
+        "is_public": is_public,
+        "notice": "" if is_public else explain_absence(figure),
+        "formats": list_formats(figure.renditions.all()),
+        "credit": credit_line(figure),
+        "address": request.build_absolute_uri(plate.address),
+        "may_write": may_write(request.user),
+        **describe_surroundings(figure, visible),
+    }
+    response = render(request, "blog/figure.html", context)
+    return response if is_public else keep_among_editors(response)
+
+
+def find_figure(user: User | AnonymousUser, key: str) -> tuple[Figure, bool]:
+    """The figure, and whether readers see it; not there for whoever may not."""
+    figure = with_cut_pages(public_figures()).with_renditions().filter(key=key).first()
+    if figure:
+        return figure, True
+    if not can_view_papers(user):
+        raise Http404
+    return get_object_or_404(Figure.objects.with_renditions(), key=key), False
+
+
+def explain_absence(figure: Figure) -> str:
+    """Why readers do not see a figure."""
+    if figure.state == Figure.State.DISCARDED:
+        return str(_("It was discarded."))
+    if figure.state == Figure.State.NEW:
+        return str(_("Nobody has confirmed it yet."))
+    return str(_("No public post shows it, and its paper is not marked public."))
+
+
+def describe_surroundings(figure: Figure, visible: FigureQuerySet) -> dict[str, Any]:
+    """Its paper, its neighbours there, and the figure it is a panel of."""
+    paper = figure.paper
+    if paper is None:
+        return {}
+    is_public = public_papers().filter(pk=paper.pk).exists()
+    siblings = visible.filter(paper=paper, parent=figure.parent_id)
+    before, after = find_neighbours(figure, siblings.in_reading_order())
+    whole = figure.parent
+    return {
+        "paper_address": address_of_paper(paper),
+        "public_papers": {paper.pk} if is_public else set(),
+        "citation": cite_paper(paper, is_public=is_public),
+        "before": before,
+        "after": after,
+        "whole": whole,
+        "whole_address": address_of_figure(whole)
+        if whole and visible.filter(pk=whole.pk).exists()
+        else "",
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    figure: Figure
+    address: str
+
+
+def find_neighbours(
+    figure: Figure, siblings: FigureQuerySet
+) -> tuple[Neighbour | None, Neighbour | None]:
+    """The figures before and after it in the paper; of a panel, the panels."""
+    row = [None, *siblings.only("key", "kind", "number", "name", "paper"), None]
+    for before, each, after in zip(row, row[1:], row[2:], strict=False):
+        if each == figure:
+            return make_neighbour(before), make_neighbour(after)
+    return None, None
+
+
+def make_neighbour(figure: Figure | None) -> Neighbour | None:
+    return Neighbour(figure, address_of_figure(figure)) if figure else None
+
+
+@dataclass(frozen=True, slots=True)
+class FilesOfFormat:
+    """The copies of one format, the smallest first."""
+
+    name: str
+    copies: list[Rendition]
+
+
+def list_formats(renditions: Iterable[Rendition]) -> list[FilesOfFormat]:
+    """What there is to download; the lossless cut has a place of its own."""
+    copies = sorted(
+        (copy for copy in renditions if not copy.is_master), key=lambda copy: copy.width
+    )
+    return [
+        FilesOfFormat(str(form.label), found)
+        for form in Rendition.Format
+        if (found := [copy for copy in copies if copy.format == form])
+    ]

@@ -1,0 +1,151 @@
+"""Papers: the list of those that were read, and the page of each with its figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, F, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django.views.generic import ListView
+
+from blog.citing import citable_paper
+from blog.citing.showing import show
+from blog.models import Post
+from blog.plates import lay_out
+from blog.public import can_view_papers, public_figures, public_papers
+from blog.views.reading import hide_from_search_engines
+from figures.licences import LICENCES, UNKNOWN
+from figures.models import Figure, Paper
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from django.contrib.auth.models import AnonymousUser, User
+    from django.db.models import QuerySet
+    from django.http import HttpRequest, HttpResponse
+
+    from blog.plates import Plate
+
+
+@dataclass(frozen=True, slots=True)
+class TierOfPlates:
+    """The figures of a paper that matter alike."""
+
+    name: str
+    heading: str
+    plates: list[Plate]
+
+
+class PaperListView(ListView):
+    template_name = "blog/papers.html"
+    paginate_by = 20
+
+    def get_queryset(self) -> QuerySet[Paper]:
+        """Papers read last come first, those that nobody wrote about at the end."""
+        posts = Post.objects.published().filter(papers=OuterRef("pk"))
+        figures = public_figures().filter(paper=OuterRef("pk"))
+        latest = posts.order_by("-published_at").values("published_at")
+        # A panel counts with its figure.
+        wholes = Count(Coalesce("parent", "pk"), distinct=True)
+        return (
+            public_papers()
+            .annotate(
+                read_at=Subquery(latest[:1]),
+                post_count=count(posts, "papers", Count("pk")),
+                figure_count=count(figures, "paper", wholes),
+            )
+            .order_by(F("read_at").desc(nulls_last=True), "-created_at", "-pk")
+        )
+
+
+def count(rows: QuerySet[Any], field: str, what: Count) -> Coalesce:
+    """How many ``rows`` belong to a paper, in a query for papers."""
+    counted = rows.order_by().values(field).annotate(many=what).values("many")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+@require_safe
+def paper_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """The figures of a paper by how much they matter, and the posts about it."""
+    paper, is_public = find_paper(request.user, slug)
+    visible = public_figures() if is_public else confirmed_figures()
+    figures = list(
+        visible.filter(paper=paper).with_renditions().in_reading_order(),
+    )
+    plates = lay_out(figures)
+    context = {
+        "paper": paper,
+        "is_public": is_public,
+        "licence": LICENCES.get(paper.licence, UNKNOWN),
+        "plates": plates,
+        "tiers": list(list_tiers(plates)),
+        "posts": Post.objects.published().filter(papers=paper).for_listing(),
+        "citation": cite_paper(paper, is_public=is_public),
+        **describe_desk(request.user, paper, figures),
+    }
+    response = render(request, "blog/paper.html", context)
+    return response if is_public else keep_among_editors(response)
+
+
+def find_paper(user: User | AnonymousUser, slug: str) -> tuple[Paper, bool]:
+    """The paper, and whether readers see it; not there for whoever may not."""
+    paper = get_object_or_404(Paper, slug=slug)
+    is_public = public_papers().filter(pk=paper.pk).exists()
+    if not is_public and not can_view_papers(user):
+        raise Http404
+    return paper, is_public
+
+
+def confirmed_figures() -> Any:
+    """What readers would see of a paper that were made public."""
+    return Figure.objects.filter(state=Figure.State.CONFIRMED)
+
+
+def list_tiers(plates: Iterable[Plate]) -> Iterator[TierOfPlates]:
+    """Tiers without a figure are left out."""
+    headings = {
+        Figure.Tier.ESSENTIAL: _("Key figures"),
+        Figure.Tier.SUPPORTING: _("Supporting figures"),
+        Figure.Tier.OTHER: _("Other figures"),
+    }
+    for tier, heading in headings.items():
+        if found := [plate for plate in plates if plate.figure.tier == tier]:
+            yield TierOfPlates(tier.value, heading, found)
+
+
+def cite_paper(paper: Paper, *, is_public: bool) -> Any:
+    files = paper.slug if is_public else ""
+    return show(_("The paper"), citable_paper(paper), "blog:paper_citation", files)
+
+
+def describe_desk(
+    user: User | AnonymousUser, paper: Paper, figures: Sequence[Figure]
+) -> dict[str, Any]:
+    """What editors are told beside what readers see; nothing for others."""
+    if not can_view_papers(user):
+        return {}
+    shown = [figure.pk for figure in figures]
+    hidden = Figure.objects.kept().filter(paper=paper).exclude(pk__in=shown)
+    return {
+        "may_see_hidden": True,
+        "may_write": may_write(user),
+        "hidden_count": hidden.count(),
+    }
+
+
+def may_write(user: User | AnonymousUser) -> bool:
+    """Whether somebody is given the Markdown that shows a figure in a post."""
+    return user.is_staff and user.has_perm("blog.change_post")
+
+
+def keep_among_editors(response: HttpResponse) -> HttpResponse:
+    """What only editors see is kept by nobody, and listed nowhere."""
+    hide_from_search_engines(response)
+    add_never_cache_headers(response)
+    return response
