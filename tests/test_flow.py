@@ -46,7 +46,7 @@ def test_a_pdf_goes_in_and_a_post_with_its_figures_comes_out(client):
     client.logout()
     page = client.get(Post.objects.get().get_absolute_url()).content.decode()
 
-    assert '<figure class="figure" id="fig-1">' in page
+    assert '<figure class="figure" id="fig-1"' in page
     assert 'alt="Order rises"' in page
     assert "Fig. 3 in the paper, p. 3" in page
     assert "Three strangers do what sixteen neighbours do." in page
