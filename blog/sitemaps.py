@@ -12,9 +12,10 @@ from django.db.models import Max, Q, QuerySet
 from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from blog.addresses import address_of_figure, address_of_paper
+from blog.editions import kept_by_edition
 from blog.metadata.pictures import WIDEST
 from blog.models import Author, Post, Series, Tag
 from blog.public import public_figures, public_papers
@@ -162,7 +163,7 @@ def choose_copies(rows: Iterable[tuple[int, int, int, str]]) -> dict[int, list[s
 
 
 @require_safe
-@conditional_page
+@kept_by_edition()
 def index(request: HttpRequest) -> HttpResponseBase:
     """All pages of the sitemap; a kind of which there is nothing has none."""
     filled: dict[str, type[Sitemap] | Sitemap] = {
@@ -179,6 +180,6 @@ def index(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
-@conditional_page
+@kept_by_edition("p")
 def section(request: HttpRequest, section: str) -> HttpResponseBase:
     return views.sitemap(request, SECTIONS, section, template_name="blog/sitemap.xml")

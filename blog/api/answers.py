@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import conditional_page
+
+from blog.editions import kept_by_edition
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +34,7 @@ def json_view(find: Callable[..., dict[str, Any]]) -> View:
         response.headers["Access-Control-Allow-Origin"] = "*"
         return response
 
-    return conditional_page(view)
+    return kept_by_edition("page", "page_size")(view)
 
 
 def answer(

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.syndication.views import Feed
 from django.utils.html import escape
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
+from blog.editions import kept_by_edition
 from blog.feeds.atom import FullTextAtom
 from blog.feeds.channels import find_channel
 from blog.feeds.entries import list_entries
@@ -79,7 +80,7 @@ class PostFeed(Feed):
 def serve(
     feed_type: type[SyndicationFeed], kind: str = ""
 ) -> Callable[..., HttpResponseBase]:
-    return require_safe(conditional_page(PostFeed(kind, feed_type)))
+    return require_safe(kept_by_edition()(PostFeed(kind, feed_type)))
 
 
 atom = serve(FullTextAtom)

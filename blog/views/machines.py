@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from blog.addresses import address_of_paper
+from blog.editions import kept_by_edition
 from blog.models import Post
 from blog.public import public_papers
 
@@ -33,7 +34,7 @@ class Line:
 
 
 @require_safe
-@conditional_page
+@kept_by_edition()
 def robots(request: HttpRequest) -> HttpResponse:
     sitemap = request.build_absolute_uri(reverse("blog:sitemap"))
     context = {"sitemap": sitemap}
@@ -41,7 +42,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@conditional_page
+@kept_by_edition()
 def llms(request: HttpRequest) -> HttpResponse:
     """An overview for language models, as https://llmstxt.org proposes it."""
 

@@ -11,9 +11,10 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from blog.api.answers import BadRequestError, read_number, refuse
+from blog.editions import kept_by_edition
 from blog.feeds.atom import ForgivingXMLGenerator
 from blog.identity import find_identity
 from blog.metadata.pictures import WIDEST, share_picture
@@ -35,7 +36,7 @@ CACHE_SECONDS = 3600
 
 
 @require_safe
-@conditional_page
+@kept_by_edition("url", "format", "maxwidth", "maxheight")
 def oembed(request: HttpRequest) -> HttpResponseBase:
     try:
         response = answer(request)

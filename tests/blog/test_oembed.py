@@ -123,7 +123,8 @@ def test_the_same_as_xml(client, post):
 )
 def test_what_is_not_ours_or_not_public_is_not_found(client, post, url):
     PostFactory(slug="draft")
-    FigureFactory(paper=post.lead_figure.paper, key="scaling/figure-4", state="new")
+    paper = post.lead_figure.paper
+    FigureFactory(paper=paper, number="4", key="scaling/figure-4", state="new")
 
     assert "error" in ask(client, url, status=404).json()
 

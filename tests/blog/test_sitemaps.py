@@ -76,8 +76,8 @@ def test_a_post_lists_the_largest_copy_of_each_figure_it_shows(client):
 
 def test_public_papers_and_figures_are_listed(client):
     paper = PaperFactory(slug="open", is_public=True)
-    FigureFactory(paper=paper, key="open/figure-1")
-    FigureFactory(paper=paper, key="open/figure-2", state="new")
+    FigureFactory(paper=paper, number="1", key="open/figure-1")
+    FigureFactory(paper=paper, number="2", key="open/figure-2", state="new")
     FigureFactory()
 
     papers = locations(read(client, "/sitemap-papers.xml"))
@@ -131,11 +131,11 @@ def test_sitemaps_cost_the_same_however_long_they_are(
         post = PostFactory(published=True, tags=[TagFactory()])
         FigureUse.objects.create(post=post, figure=figure)
 
-    # Is there any, and how many: of each of the six kinds, two of which have none.
-    with django_assert_num_queries(10):
+    # The edition; is there any, and how many: of six kinds, two of which have none.
+    with django_assert_num_queries(11):
         client.get("/sitemap.xml")
-    # How many, which of them, their pictures.
-    for name, count in (("posts", 3), ("figures", 3), ("papers", 2), ("tags", 2)):
+    # The edition; how many, which of them, their pictures.
+    for name, count in (("posts", 4), ("figures", 4), ("papers", 3), ("tags", 3)):
         with django_assert_num_queries(count):
             client.get(f"/sitemap-{name}.xml")
 
