@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
 from django.db.models import OuterRef, Prefetch, Subquery
-from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from blog.models.people import Author
 from blog.models.topics import Series, Tag
+from blog.prose import prose_length
 from figures.embeds import is_shown
 from figures.models import Figure, Paper
 
@@ -48,7 +48,6 @@ class PostQuerySet(models.QuerySet["Post"]):
             self.with_byline()
             .select_related("lead_figure__paper")
             .prefetch_related("lead_figure__renditions")
-            .annotate(body_length=Length("body"))
             .defer("body")
         )
 
@@ -84,6 +83,8 @@ class Post(models.Model):
         help_text=_("One or two sentences under the title: what was found."),
     )
     body = models.TextField(_("body"), blank=True)
+    # Of the body, for lists, which do without reading it.
+    prose_length = models.PositiveIntegerField(default=0, editable=False)
     summary = models.TextField(
         _("summary"),
         blank=True,
@@ -180,6 +181,14 @@ class Post(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def save(self, **kwargs: Any) -> None:
+        fields = kwargs.get("update_fields")
+        if "body" not in self.get_deferred_fields():
+            self.prose_length = prose_length(self.body)
+            if fields is not None and "body" in fields:
+                kwargs["update_fields"] = {*fields, "prose_length"}
+        super().save(**kwargs)
+
     def get_absolute_url(self) -> str:
         return reverse("blog:post", args=[self.slug])
 
@@ -197,8 +206,8 @@ class Post(models.Model):
     @property
     def reading_minutes(self) -> int:
         """How long an unhurried reader takes; lists know the length without the text."""
-        length: int | None = getattr(self, "body_length", None)
-        length = len(self.body) if length is None else length
+        is_known = "body" not in self.get_deferred_fields()
+        length = prose_length(self.body) if is_known else self.prose_length
         return max(1, round(length / CHARACTERS_A_MINUTE))
 
     @property
