@@ -72,7 +72,7 @@ def list_fields(citable: Citable) -> Iterator[tuple[str, str]]:
         yield "archiveprefix", "{arXiv}"
     yield "doi", braced(write_address(citable.doi))
     yield "url", braced(write_address(citable.url))
-    yield "langid", braced(escape(citable.language))
+    yield "language", braced(escape(citable.language))
 
 
 def braced(value: str) -> str:
@@ -108,6 +108,9 @@ def protect_capitals(title: str, language: str) -> str:
     """
     if not language.startswith("en") and language:
         return f"{{{escape(title)}}}"
+    if title.isupper():
+        # A title page's capitals are nobody's.
+        return escape(title)
     ordinary = not is_headline(title)
     parts = []
     end = 0

@@ -116,9 +116,15 @@ def make_key(authors: Iterable[Person], year: int | None, slug: str) -> str:
     """
     first = next(iter(authors), None)
     words = [word for word in slug.lower().split("-") if word not in SMALL_WORDS]
-    name = ascii_letters(first.family) if first else ""
+    name = ascii_letters(name_briefly(first)) if first else ""
     ending = "-".join(words[:2]) or slug.lower()
     return re.sub(r"[^a-z0-9-]", "", f"{name}{year or ''}{ending}")
+
+
+def name_briefly(person: Person) -> str:
+    """A family name; of a group, the first word that tells it from others."""
+    words = [w for w in person.family.split() if w.lower() not in SMALL_WORDS]
+    return words[0] if person.is_whole and words else person.family
 
 
 def ascii_letters(name: str) -> str:

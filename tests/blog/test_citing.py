@@ -90,7 +90,7 @@ def test_a_post_as_bibtex(post):
         "month": "nov",
         "day": "21",
         "url": "https://example.org/blog/rl/",
-        "langid": "en",
+        "language": "en",
     }
 
 
@@ -212,6 +212,7 @@ def test_addresses_stay_as_they_are_but_for_braces():
         ("How Bayes met ScaleRL", "en", "How {Bayes} met {ScaleRL}"),
         ("Attention Is All You Need", "en", "Attention Is All You Need"),
         ("A Study of BERT for GPUs", "", "A Study of {BERT} for {GPUs}"),
+        ("THE ART OF SCALING RL", "", "THE ART OF SCALING RL"),
         ("Die Kunst der Skalierung", "de", "{Die Kunst der Skalierung}"),
     ],
 )
@@ -265,6 +266,9 @@ def test_keys_are_plain_and_stay_when_a_title_is_polished(post):
     before = citable_post(umlaut, "Offprint", "").key
     umlaut.title = "Quite another title"
 
+    group = PostFactory(slug="a-b", authors=[AuthorFactory(name="The Offprint desk")])
+
+    assert citable_post(group, "Offprint", "").key == "offprintb"
     assert before == "mussig2025uber-kurven"
     assert citable_post(umlaut, "Offprint", "").key == before
     assert citable_post(bare, "Offprint", "").key == "the"
