@@ -23,8 +23,8 @@ Kind = SearchEntry.Kind
 
 # Read in one go, and in one transaction.
 BATCH = 100
-# What one question reads at most: some seconds' work. The next reads on.
-MAX_BATCHES = 10
+# What one question reads at most: a few seconds' work. The next reads on.
+MAX_BATCHES = 5
 # Of one entry. PostgreSQL keeps no more than a megabyte of words of a row.
 MAX_WORDS = 30_000
 MAX_CHARACTERS = 150_000
