@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
+from blog.colours import is_accent
+from blog.markdown import render_markdown
 from blog.models import SiteIdentity
+from figures.embeds import is_shown
+from figures.models import Figure
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
-
-    from figures.models import Figure
+    from django.utils.safestring import SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +30,38 @@ class Identity:
     about: str
     logo: Figure | None
 
+    @property
+    def footer_html(self) -> SafeString:
+        return render_markdown(self.footer)
+
+    @property
+    def logo_alt(self) -> str:
+        """Nothing where it would only say the name that stands beside it."""
+        if self.logo is None or self.logo.alt_state == Figure.AltState.DECORATIVE:
+            return ""
+        words = self.logo.alt_text
+        return "" if words.casefold() == self.name.casefold() else words
+
 
 def find_identity() -> Identity:
-    """The site's name and what goes with it; one query."""
+    """The site's name and what goes with it; one query, and one for a logo."""
     rows = SiteIdentity.objects.select_related("logo")
-    row = rows.first() or SiteIdentity()
+    row = rows.prefetch_related("logo__renditions").first() or SiteIdentity()
+    accent = row.accent or settings.SITE_ACCENT
     return Identity(
         name=row.name or settings.SITE_NAME,
         tagline=row.tagline or settings.SITE_TAGLINE,
-        accent=row.accent or settings.SITE_ACCENT,
+        # Checked where it is written; the environment may say anything.
+        accent=accent if is_accent(accent) else "",
         footer=row.footer or settings.SITE_FOOTER,
         about=row.about,
-        logo=row.logo,
+        logo=row.logo if row.logo and can_be_logo(row.logo) else None,
     )
+
+
+def can_be_logo(figure: Figure) -> bool:
+    """Until its copies are there the site's own mark stands in."""
+    return is_shown(figure) and bool(figure.renditions.all())
 
 
 def identity(request: HttpRequest) -> dict[str, object]:

@@ -8,3 +8,7 @@ urlpatterns = [
     path("", include("figures.urls")),
     path("", include("blog.urls")),
 ]
+
+handler400 = "blog.views.faults.bad_request"
+handler404 = "blog.views.faults.not_found"
+handler500 = "blog.views.faults.server_error"

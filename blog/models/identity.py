@@ -1,9 +1,11 @@
 """What the site calls itself."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from blog.colours import HEX, validate_accent
 from figures.models import Figure
 
 
@@ -61,3 +63,11 @@ class SiteIdentity(models.Model):
 
     def __str__(self) -> str:
         return self.name or str(_("The site"))
+
+    def clean(self) -> None:
+        # Of what is no colour the field has spoken already.
+        if HEX.fullmatch(self.accent):
+            try:
+                validate_accent(self.accent)
+            except ValidationError as error:
+                raise ValidationError({"accent": error}) from error

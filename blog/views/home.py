@@ -4,24 +4,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, IntegerField, Max, OuterRef, Subquery
+from django.db.models import (
+    Count,
+    Exists,
+    IntegerField,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.functions import Coalesce
 from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
+from blog.addresses import address_of_figure
 from blog.editions import kept_by_edition
-from blog.models import Post
+from blog.models import Post, Series
+from blog.public import public_papers
 from figures.embeds import show_figure
-from figures.models import Paper
+from figures.models import Figure, Paper, Rendition
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
+    from collections.abc import Sequence
 
 # The lead post and its column of followers.
 HOME_POSTS = 7
+HOME_FIGURES = 4
 HOME_PAPERS = 5
-# Among the papers of so many posts are the latest: all posts would have to be sorted.
-POSTS_WITH_LATEST_PAPERS = 200
+HOME_SERIES = 3
+# Among the papers and series of so many posts are the latest: all posts would have to
+# be sorted.
+RECENT_POSTS = 200
 
 
 @method_decorator(kept_by_edition(), name="dispatch")
@@ -32,29 +47,77 @@ class HomeView(TemplateView):
         posts = list(Post.objects.published().for_listing()[:HOME_POSTS])
         lead = next(iter(posts), None)
         figure = lead.shown_lead_figure if lead else None
+        recent = find_recent()
         return super().get_context_data(
             lead=lead,
             lead_figure=show_figure(figure) if figure else None,
+            lead_address=address_of_figure(figure) if figure else "",
+            figures=find_new_figures(posts, figure),
             latest=posts[1:],
-            papers=find_latest_papers(),
+            papers=find_latest_papers(recent),
+            series=find_latest_series(recent),
             **kwargs,
         )
 
 
-def find_latest_papers() -> QuerySet[Paper]:
-    """The papers that were read last, with the number of posts on each."""
+def find_new_figures(
+    posts: Sequence[Post], lead: Figure | None
+) -> list[tuple[Figure, str]]:
+    """What the latest posts show beside the lead, with addresses; two queries.
+
+    Figures of the newest post first, and of each post in reading order.
+    """
+    cut = Exists(Rendition.objects.filter(figure=OuterRef("pk")))
+    used = Q(uses__post__in=[post.pk for post in posts])
+    figures = (
+        Figure.objects.filter(
+            cut, used, state=Figure.State.CONFIRMED, paper__isnull=False
+        )
+        .exclude(key=lead.key if lead else "")
+        .annotate(
+            shown_at=Max("uses__post__published_at", filter=used),
+            place=Min("uses__position", filter=used),
+        )
+        .order_by("-shown_at", "place", "pk")
+        .with_renditions()
+    )
+    return [(figure, address_of_figure(figure)) for figure in figures[:HOME_FIGURES]]
+
+
+def find_recent() -> list[int]:
+    """The posts to find papers and series by; one query.
+
+    Asked for apart, or a database may begin with all papers of all posts.
+    """
     posts = Post.objects.published().values_list("pk", flat=True)
-    # Asked for one by one, or a database may begin with all papers of all posts.
-    latest = list(posts[:POSTS_WITH_LATEST_PAPERS])
+    return list(posts[:RECENT_POSTS])
+
+
+def find_latest_papers(recent: Sequence[int]) -> QuerySet[Paper]:
+    """The papers that were read last, with the number of posts on each; one query."""
+    public = public_papers().filter(pk=OuterRef("pk"))
     return (
-        Paper.objects.filter(posts__in=latest)
-        .annotate(read_at=Max("posts__published_at"), post_count=count_posts())
+        Paper.objects.filter(posts__in=recent)
+        .annotate(
+            read_at=Max("posts__published_at"),
+            post_count=count_posts("papers"),
+            has_page=Exists(public),
+        )
         .order_by("-read_at", "-pk")[:HOME_PAPERS]
     )
 
 
-def count_posts() -> Coalesce:
-    """How many public posts read a paper, in a query for papers."""
-    posts = Post.objects.published().filter(papers=OuterRef("pk")).order_by()
-    counted = posts.values("papers").annotate(count=Count("pk")).values("count")
+def find_latest_series(recent: Sequence[int]) -> QuerySet[Series]:
+    """The series that went on last, with the number of posts in each; one query."""
+    return (
+        Series.objects.filter(posts__in=recent)
+        .annotate(last_at=Max("posts__published_at"), post_count=count_posts("series"))
+        .order_by("-last_at", "-pk")[:HOME_SERIES]
+    )
+
+
+def count_posts(field: str) -> Coalesce:
+    """How many public posts have a row in ``field``, in a query for those rows."""
+    posts = Post.objects.published().filter(**{field: OuterRef("pk")}).order_by()
+    counted = posts.values(field).annotate(count=Count("pk")).values("count")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Exists, Max, Min
+from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
@@ -18,6 +21,9 @@ if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
     from django.utils.functional import _StrPromise as StrPromise
 
+# More would be a mistyped date, and a query too long for some databases.
+MOST_YEARS = 60
+
 
 @method_decorator(kept_by_edition("page"), name="dispatch")
 class PostListView(ListView):
@@ -28,6 +34,54 @@ class PostListView(ListView):
 
     def get_queryset(self) -> QuerySet[Post]:
         return Post.objects.published()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        page = context["page_obj"]
+        return context | {
+            "page_range": page.paginator.get_elided_page_range(page.number, on_ends=1)
+        }
+
+
+class AllPostsView(PostListView):
+    """All of them, with ways to the years."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(years=find_years(), **kwargs)
+
+
+class YearView(PostListView):
+    """The posts of one year; a year without any is not known."""
+
+    allow_empty = False
+
+    def get_queryset(self) -> QuerySet[Post]:
+        try:
+            return super().get_queryset().filter(published_at__year=self.kwargs["year"])
+        except (OverflowError, ValueError) as error:
+            raise Http404 from error
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        year = self.kwargs["year"]
+        return super().get_context_data(year=year, years=find_years(), **kwargs)
+
+
+def find_years() -> list[int]:
+    """The years in which public posts appeared, newest first; two queries.
+
+    Each looks into an index for the first of a year, and reads no post.
+    """
+    posts = Post.objects.published().order_by()
+    span = posts.aggregate(first=Min("published_at"), last=Max("published_at"))
+    if span["last"] is None:
+        return []
+    first, last = (timezone.localtime(span[end]).year for end in ("first", "last"))
+    years = range(last, max(first, last - MOST_YEARS + 1) - 1, -1)
+    found = {
+        f"in_{year}": Exists(posts.filter(published_at__year=year)) for year in years
+    }
+    row = posts.annotate(**found).values(*found)[:1].get()
+    return [year for year in years if row[f"in_{year}"]]
 
 
 class TopicView(PostListView):
@@ -62,7 +116,10 @@ class SeriesView(TopicView):
     kind = _("Series")
     model_of_topic = Series
     field_of_post = "series"
-    ordering = ("series_position", "published_at")
+    ordering = ("series_position", "published_at", "pk")
+    extra_context = {"is_series": True}
 
     def get_queryset(self) -> QuerySet[Post]:
-        return super().get_queryset().order_by(*self.ordering)
+        """Each part once, in its own language: as many as a part's page counts."""
+        parts = super().get_queryset().order_by(*self.ordering)
+        return parts.exclude(translation_of__in=parts.order_by())
