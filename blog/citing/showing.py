@@ -43,11 +43,16 @@ class ShownCitation:
 
 
 def show_citations(
-    post: Post, site_name: str, address: str, public_papers: Collection[int]
+    post: Post,
+    site_name: str,
+    address: str,
+    public_papers: Collection[int],
+    *,
+    has_files: bool,
 ) -> Iterator[ShownCitation]:
     """That of ``post``, then those of its papers; files only of what readers may see."""
     citable = citable_post(post, site_name, address)
-    files = post.slug if post.pk else ""
+    files = post.slug if has_files else ""
     yield show(_("This post"), citable, "blog:post_citation", files)
     for paper in post.papers.all():
         files = paper.slug if paper.pk in public_papers else ""

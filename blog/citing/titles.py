@@ -23,7 +23,7 @@ def is_headline(title: str) -> bool:
     """Whether most words have a capital, which then says nothing of the word."""
     words = [
         word
-        for word in WORD.findall(title)[1:]
+        for word in map(str, WORD.findall(title)[1:])
         if word.lower() not in SMALL_WORDS and not has_inner_capitals(word)
     ]
     return sum(word[0].isupper() for word in words) * 2 > len(words)

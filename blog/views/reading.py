@@ -119,11 +119,15 @@ def describe_company(
     seen = public_papers().filter(pk__in=papers).values_list("pk", flat=True)
     public = set(seen) if papers else set()
     address = request.build_absolute_uri(post.get_absolute_url())
+    # Not for guests with a link, nor while a post is only typed.
+    has_pages = bool(post.pk) and can_view(request.user, post)
+    citations = show_citations(post, site_name, address, public, has_files=has_pages)
     return {
+        "has_pages": has_pages,
         "part": find_part(post),
         "translations": find_translations(post),
         "public_papers": public,
-        "citations": list(show_citations(post, site_name, address, public)),
+        "citations": list(citations),
     }
 
 
