@@ -115,9 +115,11 @@ def image_object(figure: Figure, picture: SharedPicture, page: str = "") -> Thin
 
 
 def describe_rights(paper: Paper) -> str:
-    names = ", ".join(paper.author_list)
-    rights = " ".join(filter(None, (str(paper.year or ""), names)))
-    return f"© {rights}" if names else ""
+    """Empty where nobody knows whose it is, or it is everybody's."""
+    if not paper.author_list or paper.licence == "cc0":
+        return ""
+    year = [str(paper.year)] if paper.year else []
+    return " ".join(["©", *year, ", ".join(paper.author_list)])
 
 
 def breadcrumbs(steps: Sequence[tuple[str, str]]) -> Thing:

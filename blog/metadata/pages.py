@@ -119,7 +119,7 @@ def post_thing(
         "image": ld.image_object(figure, picture) if figure and picture else None,
         "isPartOf": [blog, *series_things(post, absolute)],
         "about": papers,
-        "citation": papers,
+        "citation": [{"@id": each["@id"]} for each in papers if "@id" in each],
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.cache import caches
+from django.test import Client
 
 from blog.models import FigureUse, SiteIdentity
 from tests.factories import (
@@ -177,8 +178,10 @@ def test_a_page_that_cannot_be_is_refused_with_a_sentence(client, query):
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-def test_it_can_only_be_read(client, post, method):
-    response = getattr(client, method)("/api/posts/less/")
+def test_it_can_only_be_read(post, method):
+    browser = Client(enforce_csrf_checks=True)
+
+    response = getattr(browser, method)("/api/posts/less/")
 
     assert response.status_code == 405
     assert response.headers["Allow"] == "GET, HEAD, OPTIONS"

@@ -145,7 +145,7 @@ def test_an_article_is_about_its_paper(client, post):
     assert about["datePublished"] == "2025"
     assert about["url"] == "https://arxiv.org/abs/2510.13786"
     assert about["license"] == "https://creativecommons.org/licenses/by/4.0/"
-    assert article["citation"] == article["about"]
+    assert article["citation"] == [{"@id": about["@id"]}]
 
 
 def test_a_page_says_where_it_stands(client, post):
