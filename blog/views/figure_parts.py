@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, cast
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from blog.public import can_view_papers, public_figures
 from figures.credits import name_authors
-from figures.embeds import describe_origin
+from figures.embeds import show_figure
 from figures.licences import LICENCES, UNKNOWN
 from figures.models import Figure, PageImage
 from figures.whereabouts import find_whereabouts, may_show_pages
@@ -43,6 +44,7 @@ class Panel:
     figure: Figure
     letter: str
     origin: str
+    alt_text: str
     address: str
 
 
@@ -57,6 +59,7 @@ def figure_details(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     context = {
         "figure": figure,
         "paper": paper,
+        "address": paper.address or reverse("blog:paper", args=[paper.slug]),
         "names": name_authors(paper.author_list),
         "licence": LICENCES.get(paper.licence, UNKNOWN),
         "master": next((copy for copy in copies if copy.is_master), None),
@@ -67,11 +70,13 @@ def figure_details(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 
 
 def show_panel(panel: Figure, whole: Figure) -> Panel:
+    shown = show_figure(panel)
     return Panel(
         panel,
         letter=panel.number.removeprefix(whole.number),
-        origin=describe_origin(panel),
-        address=find_whereabouts(panel).own_page,
+        origin=shown.origin,
+        alt_text=shown.alt_text,
+        address=shown.whereabouts.own_page,
     )
 
 

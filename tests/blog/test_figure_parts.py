@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from figures.models import Paper
+from figures.models import Figure, Paper
 from tests.factories import (
     FigureFactory,
     PageImageFactory,
@@ -83,6 +83,19 @@ def test_details_bring_the_panels_in_order(client, figure):
     assert "Fig. 1b in the paper" in html
     assert "Panel &lt;b&gt;." in html
     assert 'data-alt="A curve that rises."' in html
+
+
+def test_details_lead_to_the_papers_page_where_it_has_no_address(client, figure):
+    Paper.objects.update(doi="", arxiv_id="", url="")
+
+    assert '<a href="/papers/paper/">' in read(ask(client, figure))
+
+
+def test_a_decorative_panel_stays_silent(client, figure):
+    split(figure, "a")
+    Figure.objects.update(alt_state="decorative")
+
+    assert 'data-alt=""' in read(ask(client, figure))
 
 
 @pytest.mark.parametrize("letters", ["a", "abcdef"])

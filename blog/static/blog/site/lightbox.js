@@ -46,8 +46,8 @@ export function offerLightbox(dialog, prose) {
 
   function showPanel(index) {
     panel = (index + views.length) % views.length;
-    const { picture, alt, origin, caption } = views[panel];
-    stage.show(picture, alt);
+    const { picture, name, alt, origin, caption } = views[panel];
+    stage.show(picture, alt || (panel ? name : ""));
     const words = figure().querySelector("figcaption").cloneNode(true).children;
     part("words").replaceChildren(...words);
     if (panel) {
