@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, Max, Min
+from django.db.models import Exists, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -72,8 +72,14 @@ def find_years() -> list[int]:
     Each looks into an index for the first of a year, and reads no post.
     """
     posts = Post.objects.published().order_by()
-    span = posts.aggregate(first=Min("published_at"), last=Max("published_at"))
-    if span["last"] is None:
+    dates = posts.values("published_at")
+    # Least and most in one question would go through all posts.
+    ends = {
+        "first": Subquery(dates.order_by("published_at")[:1]),
+        "last": Subquery(dates.order_by("-published_at")[:1]),
+    }
+    span = posts.annotate(**ends).values(*ends).first()
+    if span is None:
         return []
     first, last = (timezone.localtime(span[end]).year for end in ("first", "last"))
     years = range(last, max(first, last - MOST_YEARS + 1) - 1, -1)
