@@ -1,0 +1,94 @@
+"""Long lists: each post on one page, counted once, found by index."""
+
+import re
+
+import pytest
+from django.core.cache import caches
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from blog.models import Post
+from blog.statistics import learn_sizes
+from tests.factories import PostFactory, TagFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+COUNT = re.compile(r"SELECT COUNT\(\*\)", re.IGNORECASE)
+
+
+def counts(client, address):
+    """How many times reading a page counts posts."""
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return sum(bool(COUNT.search(query["sql"])) for query in queries)
+
+
+def titles(client, address):
+    return [post.title for post in client.get(address).context["post_list"]]
+
+
+def test_each_post_stands_on_one_page_even_where_all_have_one_date(client):
+    at = timezone.now()
+    for number in range(45):
+        PostFactory(published=True, published_at=at, title=f"{number:02}")
+
+    pages = [titles(client, f"/blog/?page={page}") for page in (1, 2, 3)]
+
+    assert [len(page) for page in pages] == [20, 20, 5]
+    shown = [title for page in pages for title in page]
+    assert shown == [f"{number:02}" for number in reversed(range(45))]
+
+
+def test_posts_are_counted_once_until_something_changes(client):
+    tag = TagFactory(slug="scaling")
+    PostFactory.create_batch(21, published=True, tags=[tag])
+
+    assert counts(client, "/blog/") == 1
+    assert counts(client, "/blog/?page=2") == 0
+    assert counts(client, "/blog/tag/scaling/") == 1
+    assert counts(client, "/blog/tag/scaling/?page=2") == 0
+
+    PostFactory(published=True)
+
+    assert counts(client, "/blog/?page=2") == 1
+    assert "22 posts" in client.get("/blog/?page=2").content.decode()
+
+
+def test_the_lists_of_editors_are_counted_each_time(client):
+    PostFactory.create_batch(21, published=True)
+    client.force_login(UserFactory(admin=True))
+
+    assert counts(client, "/blog/") == counts(client, "/blog/?page=2") == 1
+
+
+def test_a_post_withdrawn_meanwhile_leaves_a_gap_and_no_fault(client):
+    PostFactory.create_batch(21, published=True)
+    assert len(titles(client, "/blog/?page=2")) == 1
+    caches["answers"].clear()
+
+    Post.objects.first().delete()
+
+    assert client.get("/blog/?page=2").status_code == 404
+    assert len(titles(client, "/blog/")) == 20
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL knows.")
+def test_sqlite_learns_that_nearly_all_posts_share_a_status():
+    PostFactory.create_batch(60, published=True)
+
+    learn_sizes(using="default")
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT stat FROM sqlite_stat1 WHERE idx = %s",
+            [index_of(Post, "status")],
+        )
+        ((stat,),) = cursor.fetchall()
+    rows, a_status, *_ = map(int, stat.split())
+    assert rows == a_status == 60
+
+
+def index_of(model, field):
+    (index,) = (each for each in model._meta.indexes if each.fields[0] == field)
+    return index.name
