@@ -90,7 +90,7 @@ def test_public_papers_and_figures_are_listed(client):
 def test_headings_are_listed_once_if_they_have_public_posts(client):
     tag, series = TagFactory(slug="read"), SeriesFactory(slug="laws")
     PostFactory.create_batch(2, published=True, tags=[tag], series=series)
-    PostFactory(tags=[TagFactory()], series=SeriesFactory())
+    PostFactory(tags=[tag, TagFactory()], series=SeriesFactory())
 
     tags = read(client, "/sitemap-tags.xml")
 
