@@ -1,5 +1,6 @@
 """Posts, who writes them, what orders them, and what they were before."""
 
+from blog.models.edition import Edition
 from blog.models.identity import SiteIdentity
 from blog.models.people import Author
 from blog.models.post import FigureUse, FormerSlug, Post, PostAuthor, PostQuerySet
@@ -11,6 +12,7 @@ from blog.models.working_copy import WorkingCopy
 __all__ = [
     "WORDS",
     "Author",
+    "Edition",
     "FigureUse",
     "FormerSlug",
     "Post",
