@@ -42,5 +42,6 @@ def name_kind(citable: Citable) -> str:
     if citable.kind == "post":
         return "BLOG"
     if citable.is_unpublished:
-        return "UNPB"
+        # With a DOI it has appeared, whatever we know of where.
+        return "GEN" if citable.doi else "UNPB"
     return "CPAPER" if citable.is_conference else "JOUR"

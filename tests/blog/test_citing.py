@@ -173,6 +173,12 @@ def test_what_is_said_of_a_paper_to_come_is_a_note():
     assert read_csl(write(paper, "json"))["note"] == "Under review at ICLR 2026"
 
 
+def test_a_paper_with_a_doi_alone_is_not_called_unpublished():
+    paper = citable_paper(PaperFactory(doi="10.1/x"))
+
+    assert read_ris(write(paper, "ris"))["TY"] == ["GEN"]
+
+
 def test_no_title_breaks_a_form():
     paper = citable_paper(PaperFactory(title=NASTY, authors=f"{{Ada}} One\n{NASTY}"))
 
