@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 
 from blog.models import Author, Post, PostAuthor, Tag
 from blog.publishing import publish, save_post
@@ -52,6 +53,8 @@ def file_under(post: Post) -> None:
 
 def confirm_figures(post: Post) -> None:
     """Whoever wrote the sample has looked at its figures, and at their alt texts."""
-    Figure.objects.filter(posts=post).update(
-        state=Figure.State.CONFIRMED, alt_state=Figure.AltState.CONFIRMED
-    )
+    shown = Figure.objects.filter(posts=post)
+    panels = Figure.objects.filter(parent__in=shown.values("pk"))
+    panels.update(state=Figure.State.CONFIRMED)
+    shown.update(state=Figure.State.CONFIRMED, alt_state=Figure.AltState.CONFIRMED)
+    post.papers.update(details_confirmed_at=timezone.now())
