@@ -142,7 +142,10 @@ def post_properties(post: Post, absolute: Absolute) -> tuple[tuple[str, str], ..
     )
 
 
-def describe_paper(paper: Paper, site: Identity, absolute: Absolute) -> PageMeta:
+def describe_paper(
+    paper: Paper, lead: Figure | None, site: Identity, absolute: Absolute
+) -> PageMeta:
+    """A paper's page; ``lead`` is the figure that stands for it on cards."""
     address = absolute(address_of_paper(paper))
     graph = [
         ld.scholarly_article(paper, address) | {"mainEntityOfPage": address},
@@ -154,7 +157,7 @@ def describe_paper(paper: Paper, site: Identity, absolute: Absolute) -> PageMeta
         title=str(paper),
         description=shorten(paper.key_contribution),
         kind="article",
-        picture=None,
+        picture=share_picture(lead, absolute),
         properties=(),
         citations=tuple(paper_tags(paper)),
         graph=ld.write_graph(graph),
@@ -198,7 +201,7 @@ def paper_steps(site: Identity, absolute: Absolute) -> list[tuple[str, str]]:
 
 
 def describe_list(
-    title: str, path: str, site: Identity, absolute: Absolute
+    title: str, about: str, path: str, site: Identity, absolute: Absolute
 ) -> PageMeta:
     """The home page, and lists of whatever kind."""
     address, home = absolute(path), absolute(reverse("blog:home"))
@@ -214,7 +217,7 @@ def describe_list(
         canonical=address,
         address=address,
         title=title or site.name,
-        description=shorten(site.tagline),
+        description=shorten(about or site.tagline),
         kind="website",
         picture=share_picture(site.logo, absolute),
         properties=(),

@@ -40,8 +40,10 @@ def describe_post(context: RequestContext, post: Post) -> PageMeta:
 
 
 @register.simple_tag(takes_context=True)
-def describe_paper(context: RequestContext, paper: Paper) -> PageMeta:
-    return pages.describe_paper(paper, *surroundings(context))
+def describe_paper(
+    context: RequestContext, paper: Paper, lead: Figure | None = None
+) -> PageMeta:
+    return pages.describe_paper(paper, lead or None, *surroundings(context))
 
 
 @register.simple_tag(takes_context=True)
@@ -50,11 +52,15 @@ def describe_figure(context: RequestContext, figure: Figure) -> PageMeta:
 
 
 @register.simple_tag(takes_context=True)
-def describe_list(context: RequestContext, title: str = "") -> PageMeta:
-    """The page itself, or one of the further pages of a list."""
+def describe_list(context: RequestContext, title: object = "") -> PageMeta:
+    """The page itself, or one of the further pages of a list.
+
+    ``title`` may be what the list is of, which may say more of itself.
+    """
     request, page = context["request"], context.get("page_obj")
     number = f"?page={page.number}" if page and page.number > 1 else ""
-    return pages.describe_list(title, request.path + number, *surroundings(context))
+    path, about = request.path + number, getattr(title, "about", "")
+    return pages.describe_list(str(title), about, path, *surroundings(context))
 
 
 @register.simple_tag(takes_context=True)

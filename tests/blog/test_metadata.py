@@ -255,6 +255,20 @@ def test_a_hostile_host_is_not_repeated(client, post):
     assert response.status_code == 400
 
 
+def test_a_paper_page_shows_its_most_important_figure_on_cards(client, paper):
+    supporting = cut(FigureFactory(paper=paper, key="scaling/figure-1", position=1))
+    key = FigureFactory(
+        paper=paper, key="scaling/figure-2", position=2, tier="essential"
+    )
+    cut(key, widths=(960,))
+
+    head = read(client, "/papers/scaling/")
+
+    copy = key.renditions.get(format="png", is_master=False)
+    assert head.one("og:image") == f"http://testserver{copy.file.url}"
+    assert supporting.renditions.exists()
+
+
 def test_a_paper_page_describes_the_paper_honestly(client, paper):
     head = read(client, "/papers/scaling/")
 
@@ -308,6 +322,16 @@ def test_the_page_of_a_heading_leads_to_its_own_feeds_first(client, post, headin
     ]
     assert client.get(feeds[0]).status_code == 200
     assert head.link("canonical") == f"http://testserver/blog/{heading}/"
+
+
+def test_a_heading_speaks_for_itself(client, post):
+    post.series.about = "How far does it go?"
+    post.series.save()
+
+    head = read(client, "/blog/series/laws/")
+
+    assert head.one("description") == "How far does it go?"
+    assert head.one("og:title") == "Laws"
 
 
 def test_a_further_page_of_a_list_is_a_page_of_its_own(client):
