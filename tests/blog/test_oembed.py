@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.blog.test_metadata import read as read_head
+from tests.blog.heads import read_head
 from tests.factories import (
     AuthorFactory,
     FigureFactory,

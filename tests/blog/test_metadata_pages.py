@@ -1,0 +1,156 @@
+"""What papers, figures and lists tell machines of themselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from blog.models import SiteIdentity
+from tests.blog.heads import read_head
+from tests.factories import (
+    AuthorFactory,
+    FigureFactory,
+    PaperFactory,
+    PostFactory,
+    SeriesFactory,
+    TagFactory,
+    cut,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def paper():
+    return PaperFactory(
+        slug="scaling",
+        title="The Art of It",
+        authors="Ada Lovelace\nBen Bell",
+        year=2025,
+        venue="ICLR",
+        arxiv_id="2510.13786",
+        licence="cc-by",
+        is_public=True,
+    )
+
+
+@pytest.fixture
+def post():
+    SiteIdentity.objects.create(pk=1, name="Marginalia")
+    return PostFactory(
+        published=True,
+        authors=[AuthorFactory(slug="mira")],
+        series=SeriesFactory(title="Laws", slug="laws"),
+    )
+
+
+def test_a_paper_page_shows_its_most_important_figure_on_cards(client, paper):
+    supporting = cut(FigureFactory(paper=paper, key="scaling/figure-1", position=1))
+    key = FigureFactory(
+        paper=paper, key="scaling/figure-2", position=2, tier="essential"
+    )
+    cut(key, widths=(960,))
+
+    head = read_head(client, "/papers/scaling/")
+
+    copy = key.renditions.get(format="png", is_master=False)
+    assert head.one("og:image") == f"http://testserver{copy.file.url}"
+    assert supporting.renditions.exists()
+
+
+def test_a_paper_page_describes_the_paper_honestly(client, paper):
+    head = read_head(client, "/papers/scaling/")
+
+    article = head.thing("ScholarlyArticle")
+    assert article["@id"] == "http://testserver/papers/scaling/#paper"
+    assert article["url"] == "https://arxiv.org/abs/2510.13786"
+    assert head.link("canonical") == "http://testserver/papers/scaling/"
+    assert head.one("citation_title") == "The Art of It"
+    assert head.all("citation_author") == ["Ada Lovelace", "Ben Bell"]
+    assert head.one("citation_conference_title") == "ICLR"
+    assert head.one("citation_arxiv_id") == "2510.13786"
+    assert not head.all("citation_pdf_url")
+
+
+def test_a_figure_page_says_whose_picture_it_is(client, paper):
+    cut(FigureFactory(paper=paper, key="scaling/figure-1", number="1", name="Scores"))
+
+    head = read_head(client, "/papers/scaling/figure-1/")
+
+    image = head.thing("ImageObject")
+    # What Google asks for a licence badge: contentUrl, and license with its page.
+    assert image["contentUrl"].startswith("http://testserver/media/figures/")
+    assert image["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert image["acquireLicensePage"] == "https://arxiv.org/abs/2510.13786"
+    assert "Ada Lovelace and Ben Bell" in image["creditText"]
+    assert image["copyrightNotice"] == "© 2025 Ada Lovelace, Ben Bell"
+    assert image["creator"][0]["name"] == "Ada Lovelace"
+    assert head.one("og:image") == image["contentUrl"]
+
+
+def test_the_home_page_and_lists_describe_the_site(client, post):
+    home, posts = read_head(client, "/"), read_head(client, "/blog/")
+
+    assert home.thing("WebSite")["name"] == "Marginalia"
+    assert home.one("og:type") == "website"
+    assert home.link("canonical") == "http://testserver/"
+    assert posts.link("canonical") == "http://testserver/blog/"
+    assert home.link("alternate", "application/atom+xml") == "/feed.atom"
+
+
+@pytest.mark.parametrize("heading", ["tag/laws", "author/mira", "series/laws"])
+def test_the_page_of_a_heading_leads_to_its_own_feeds_first(client, post, heading):
+    post.tags.add(TagFactory(name="Laws", slug="laws"))
+
+    head = read_head(client, f"/blog/{heading}/")
+
+    feeds = [each["href"] for each in head.links if each.get("rel") == "alternate"]
+    assert feeds == [
+        *(f"/blog/{heading}/feed.{form}" for form in ("atom", "json")),
+        *("/feed.atom", "/feed.json"),
+    ]
+    assert client.get(feeds[0]).status_code == 200
+    assert head.link("canonical") == f"http://testserver/blog/{heading}/"
+
+
+def test_a_heading_speaks_for_itself(client, post):
+    post.series.about = "How far does it go?"
+    post.series.save()
+
+    head = read_head(client, "/blog/series/laws/")
+
+    assert head.one("description") == "How far does it go?"
+    assert head.one("og:title") == "Laws"
+
+
+def test_a_further_page_of_a_list_is_a_page_of_its_own(client):
+    PostFactory.create_batch(21, published=True)
+
+    head = read_head(client, "/blog/?page=2")
+
+    assert head.link("canonical") == "http://testserver/blog/?page=2"
+
+
+def test_a_page_that_is_not_there_leads_to_the_feeds_of_the_site(client):
+    response = client.get("/blog/tag/nothing/")
+
+    assert response.status_code == 404
+    assert "/blog/tag/nothing/feed" not in response.content.decode()
+
+
+def test_a_picture_of_the_site_itself_is_from_no_paper(client):
+    picture = cut(FigureFactory(own=True, key="images/dawn", name="Dawn"))
+    picture.credit = "Photo: Mira Okafor"
+    picture.save()
+    PostFactory(published=True, lead_figure=picture)
+
+    head = read_head(client, "/images/dawn/")
+    image = head.thing("ImageObject")
+    embed = client.get(head.link("alternate", "application/json+oembed")).json()
+
+    assert image["creditText"] == "Photo: Mira Okafor."
+    assert not {"license", "creator", "copyrightNotice"} & set(image)
+    assert head.link("canonical") == "http://testserver/images/dawn/"
+    assert (embed["type"], embed["url"]) == ("photo", image["contentUrl"])
+    found = client.get("/api/figures/images/dawn/").json()
+    assert (found["kind"], found["paper"], found["page"]) == ("picture", None, None)
+    assert found["url"] == "http://testserver/images/dawn/"
