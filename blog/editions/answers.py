@@ -78,7 +78,7 @@ def kept_by_edition(*parameters: str) -> Callable[[View], View]:
                 return mark(HttpResponseNotModified(), name)
             kept: tuple[bytes, dict[str, str]] | None = caches[CACHE].get(name.key)
             if kept:
-                return HttpResponse(kept[0], headers=kept[1])
+                return finish(request, HttpResponse(kept[0], headers=kept[1]))
             response = view(request, *args, **kwargs)
             if hasattr(response, "add_post_render_callback"):
                 response.add_post_render_callback(
@@ -148,6 +148,15 @@ def keep(request: HttpRequest, response: HttpResponseBase, name: Name) -> None:
     if request.method == "GET" and len(response.content) <= LARGEST:
         kept = response.content, dict(response.headers)
         caches[CACHE].set(name.key, kept, KEPT_SECONDS)
+    finish(request, response)
+
+
+def finish(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """To a HEAD, tell the length alone: servers complain of bytes to be thrown away."""
+    if request.method == "HEAD":
+        response.headers["Content-Length"] = str(len(response.content))
+        response.content = b""
+    return response
 
 
 def may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:

@@ -6,6 +6,7 @@ from http.cookies import SimpleCookie
 import brotli
 import pytest
 from django.core.cache import caches
+from django.core.handlers.base import BaseHandler
 from django.test import override_settings
 from django.utils import timezone
 
@@ -197,6 +198,14 @@ def test_a_head_is_that_of_the_page(client, post):
         assert head.content == b""
         for header in ("Content-Type", "Content-Length", "ETag", "Cache-Control"):
             assert head[header] == page[header]
+
+
+def test_a_head_leaves_nothing_for_the_server_to_throw_away(rf, post):
+    site = BaseHandler()
+    site.load_middleware()
+
+    for _ in range(2):
+        assert site.get_response(rf.head("/")).content == b""
 
 
 @pytest.mark.parametrize(
