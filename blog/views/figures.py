@@ -9,11 +9,13 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
 from blog.addresses import address_of_figure, address_of_paper
+from blog.editions import kept_by_edition
 from blog.plates import lay_out, leave_out_panels
 from blog.public import can_view_papers, public_figures, public_papers
 from blog.views.papers import (
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 
     from figures.models.figure import FigureQuerySet
 
+# What keys of images that are from no paper begin with.
+OWN_IMAGES = "images"
 KINDS = {
     "": _("All"),
     "figures": _("Figures"),
@@ -42,6 +46,7 @@ KINDS = {
 }
 
 
+@method_decorator(kept_by_edition("kind", "page"), name="dispatch")
 class FigureListView(ListView):
     template_name = "blog/figures.html"
     paginate_by = 24
@@ -66,13 +71,18 @@ class FigureListView(ListView):
 
 
 @require_safe
+@kept_by_edition()
 def figure_page(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    if slug == OWN_IMAGES:
+        # They have an address of their own, and no second one.
+        raise Http404
     return show_page(request, f"{slug}/{name}")
 
 
 @require_safe
+@kept_by_edition()
 def image_page(request: HttpRequest, slug: str) -> HttpResponse:
-    return show_page(request, f"images/{slug}")
+    return show_page(request, f"{OWN_IMAGES}/{slug}")
 
 
 def show_page(request: HttpRequest, key: str) -> HttpResponse:

@@ -10,12 +10,14 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import add_never_cache_headers
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
 from blog.citing import citable_paper
 from blog.citing.showing import show
+from blog.editions import kept_by_edition
 from blog.models import Post
 from blog.plates import lay_out
 from blog.public import can_view_papers, public_figures, public_papers
@@ -30,7 +32,9 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
+    from blog.citing import ShownCitation
     from blog.plates import Plate
+    from figures.models.figure import FigureQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class TierOfPlates:
     plates: list[Plate]
 
 
+@method_decorator(kept_by_edition("page"), name="dispatch")
 class PaperListView(ListView):
     template_name = "blog/papers.html"
     paginate_by = 20
@@ -71,6 +76,7 @@ def count(rows: QuerySet[Any], field: str, what: Count) -> Coalesce:
 
 
 @require_safe
+@kept_by_edition()
 def paper_page(request: HttpRequest, slug: str) -> HttpResponse:
     """The figures of a paper by how much they matter, and the posts about it."""
     paper, is_public = find_paper(request.user, slug)
@@ -102,7 +108,7 @@ def find_paper(user: User | AnonymousUser, slug: str) -> tuple[Paper, bool]:
     return paper, is_public
 
 
-def confirmed_figures() -> Any:
+def confirmed_figures() -> FigureQuerySet:
     """What readers would see of a paper that were made public."""
     return Figure.objects.filter(state=Figure.State.CONFIRMED)
 
@@ -119,7 +125,7 @@ def list_tiers(plates: Iterable[Plate]) -> Iterator[TierOfPlates]:
             yield TierOfPlates(tier.value, heading, found)
 
 
-def cite_paper(paper: Paper, *, is_public: bool) -> Any:
+def cite_paper(paper: Paper, *, is_public: bool) -> ShownCitation:
     files = paper.slug if is_public else ""
     return show(_("The paper"), citable_paper(paper), "blog:paper_citation", files)
 
