@@ -85,6 +85,12 @@ def test_figures_are_looked_at_with_the_keyboard_alone(post):
     fitted = post.evaluate(width)
     post.keyboard.press("+")
     assert post.evaluate(width) > 1.4 * fitted
+    post.keyboard.press("+")
+    left = "() => document.querySelector('.stage').scrollLeft"
+    middle = post.evaluate(left)
+    post.keyboard.press("ArrowLeft")
+    assert post.evaluate(left) < middle
+    post.keyboard.press("-")
     post.keyboard.press("-")
     assert post.evaluate(width) == fitted
 
@@ -102,6 +108,17 @@ def test_the_way_back_closes_a_figure(post):
 
     expect(post.get_by_role("dialog")).to_have_count(0)
     assert "#" not in post.url
+
+
+def test_a_figure_that_was_reloaded_is_one_step_from_the_post(post):
+    plate(post, "A rising reward.").click()
+    post.reload()
+    expect(post.get_by_role("dialog")).to_have_count(0)
+    plate(post, "A falling loss.").click()
+    post.keyboard.press("Escape")
+    expect(post.get_by_role("dialog")).to_have_count(0)
+
+    assert post.url.endswith("#fig-1")
 
 
 def test_references_show_what_they_lead_to(post):

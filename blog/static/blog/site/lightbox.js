@@ -11,13 +11,16 @@ export function offerLightbox(dialog, prose) {
   let panel = 0;
   // The figure as it stands in the post, then its panels.
   let views = [];
+  // Whether the way back closes it, rather than leave the post.
+  let isStep = false;
 
   const figure = () => plates[at].closest(".figure");
 
   function open(index) {
     // Whoever comes back to the post finds it where it was.
     history.scrollRestoration = "manual";
-    history.pushState({ lightbox: true }, "");
+    history.pushState(null, "");
+    isStep = true;
     dialog.showModal();
     show(index);
   }
@@ -26,7 +29,7 @@ export function offerLightbox(dialog, prose) {
     at = (index + plates.length) % plates.length;
     views = [wholeOf(figure())];
     // What is shared while it is open leads to the figure in its post.
-    history.replaceState(history.state, "", `#${figure().id}`);
+    history.replaceState(null, "", `#${figure().id}`);
     part("details").replaceChildren();
     dialog.setAttribute("aria-label", views[0].name);
     dialog.classList.toggle("plain", figure().matches(".plain"));
@@ -107,32 +110,34 @@ export function offerLightbox(dialog, prose) {
   });
 
   dialog.addEventListener("keydown", (event) => {
-    const deed = event.ctrlKey || event.metaKey || event.altKey ? "" : deedOf(event.key);
+    if (event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    // What is enlarged is moved with the arrows.
+    const deed = stage.isMoved(event.key) ? () => {} : deedOf(event.key);
     if (deed) {
       event.preventDefault();
-      deeds[deed]();
+      deed();
     }
   });
 
   function deedOf(key) {
     const button = dialog.querySelector(`[data-keys~="${CSS.escape(key)}"]`);
-    // What is enlarged is moved with the arrows, and a single view has no panels.
-    const isIdle = !button || button.closest("[hidden]") || stage.isMoved(key);
-    return isIdle ? "" : button.dataset.deed;
+    // A single view has no panels.
+    return button && !button.closest("[hidden]") ? deeds[button.dataset.deed] : null;
   }
 
   dialog.addEventListener("close", () => {
     plates[at].focus();
-    if (history.state?.lightbox) {
+    if (isStep) {
       history.back();
     }
   });
 
   addEventListener("popstate", () => {
-    if (!history.state?.lightbox) {
-      dialog.close();
-      history.scrollRestoration = "auto";
-    }
+    isStep = false;
+    history.scrollRestoration = "auto";
+    dialog.close();
   });
 
   prose.addEventListener("click", (event) => {
