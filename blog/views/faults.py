@@ -48,6 +48,8 @@ MOST_CHARACTERS = 200
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Offers a search for the words of the address, and the latest posts."""
+    # It is not there, so it is in no section either.
+    request.resolver_match = None
     try:
         context = {
             "words": find_words(request.path),

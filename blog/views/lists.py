@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, Subquery
@@ -56,10 +57,10 @@ class YearView(PostListView):
     allow_empty = False
 
     def get_queryset(self) -> QuerySet[Post]:
-        try:
-            return super().get_queryset().filter(published_at__year=self.kwargs["year"])
-        except (OverflowError, ValueError) as error:
-            raise Http404 from error
+        year = self.kwargs["year"]
+        if not dt.MINYEAR < year < dt.MAXYEAR:
+            raise Http404
+        return super().get_queryset().filter(published_at__year=year)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         year = self.kwargs["year"]

@@ -4,14 +4,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.cache import caches
 from django.template.loader import render_to_string
-from django.test.utils import override_script_prefix
 from django.utils import timezone
 from django.utils.translation import override
 
 from tests.factories import (
     AuthorFactory,
     FigureFactory,
-    PaperFactory,
     PostFactory,
     SeriesFactory,
     TagFactory,
@@ -27,46 +25,6 @@ def read(client, address):
     return response.content.decode()
 
 
-def test_the_home_page_leads_with_the_latest_post_and_its_figure(client):
-    figure = cut(FigureFactory(number="7", paper__title="On Curves"))
-    paper = figure.paper
-    PostFactory(
-        published=True, title="Older", published_at=timezone.now() - timedelta(9)
-    )
-    PostFactory(published=True, title="Newest", lead_figure=figure, papers=[paper])
-
-    html = read(client, "/")
-
-    assert html.index("Newest") < html.index("Older")
-    assert "Fig. 7 in the paper" in html
-    assert 'fetchpriority="high"' in html
-    assert "1 post" in html
-
-
-def test_a_paper_counts_its_public_posts_alone(client):
-    paper = PaperFactory(title="On Curves")
-    PostFactory(published=True, papers=[paper])
-    PostFactory(published=True, papers=[paper])
-    PostFactory(papers=[paper])
-
-    html = read(client, "/")
-
-    assert html.count("On Curves") == 1
-    assert "2 posts" in html
-
-
-def test_an_empty_site_says_so(client):
-    assert "Nothing published yet." in read(client, "/")
-    assert "No posts yet." in read(client, "/blog/")
-
-
-def test_an_empty_site_leads_to_its_admin_wherever_it_is(client):
-    with override_script_prefix("/journal/"):
-        html = read(client, "/")
-
-    assert '<a href="/journal/admin/">in the admin</a>' in html
-
-
 def test_dates_are_written_as_the_language_has_it(client):
     at = datetime(2026, 3, 12, 12, tzinfo=UTC)
     post = PostFactory(published=True, published_at=at)
@@ -76,13 +34,6 @@ def test_dates_are_written_as_the_language_has_it(client):
 
     assert "12. März 2026" in html
     assert "March 12, 2026" in read(client, post.get_absolute_url())
-
-
-def test_papers_of_drafts_are_not_on_the_home_page(client):
-    PostFactory(papers=[PaperFactory(title="Secret paper")])
-    PostFactory(published=True)
-
-    assert "Secret paper" not in read(client, "/")
 
 
 def test_lists_have_pages(client):
@@ -103,6 +54,76 @@ def test_lists_have_pages(client):
     assert "Post number 20" in second
     assert 'href="?page=1" rel="prev"' in second
     assert "25 posts" in second
+
+
+def test_lists_lead_to_each_of_their_pages(client):
+    PostFactory.create_batch(61, published=True)
+
+    html = read(client, "/blog/?page=2")
+
+    assert '<a href="?page=2" aria-label="Page 2" aria-current="page">2</a>' in html
+    assert '<a href="?page=4" aria-label="Page 4" >4</a>' in html
+
+
+def test_a_year_lists_its_posts_and_leads_to_the_others(client):
+    for year in (2021, 2024, 2024, 2026):
+        at = datetime(year, 1, 1, tzinfo=UTC)
+        PostFactory(published=True, title=f"Of {year}", published_at=at)
+    PostFactory(title="A draft")
+
+    html = read(client, "/blog/archive/2024/")
+
+    assert "<h1>Posts of 2024</h1>" in html
+    assert "2 posts" in html
+    assert html.count("Of 2024") == 2
+    assert "Of 2026" not in html
+    assert '<a href="/blog/archive/2024/" aria-current="page">2024</a>' in html
+    for page in (html, read(client, "/blog/")):
+        assert page.index('href="/blog/archive/2026/"') < page.index(
+            'href="/blog/archive/2021/"'
+        )
+        assert "/blog/archive/2025/" not in page
+
+
+@pytest.mark.parametrize("year", ["2023", "0", "10000", "9" * 30])
+def test_a_year_without_posts_is_not_known(client, year):
+    PostFactory(published=True, published_at=datetime(2024, 5, 1, tzinfo=UTC))
+
+    assert client.get(f"/blog/archive/{year}/").status_code == 404
+
+
+def test_a_mistyped_date_does_not_make_a_thousand_years(client):
+    PostFactory(published=True, published_at=datetime(24, 5, 1, tzinfo=UTC))
+    PostFactory(published=True, published_at=datetime(2024, 5, 1, tzinfo=UTC))
+
+    assert "/blog/archive/2024/" not in read(client, "/blog/")
+
+
+def test_a_series_numbers_its_parts_and_counts_translations_once(client):
+    series = SeriesFactory(title="Curves")
+    PostFactory(published=True, title="Last", series=series, series_position=7)
+    first = PostFactory(published=True, title="First", series=series, series_position=3)
+    PostFactory(
+        published=True,
+        title="Erster",
+        series=series,
+        series_position=3,
+        translation_of=first,
+        language="de",
+    )
+
+    html = read(client, f"/blog/series/{series.slug}/")
+
+    assert "2 parts, in the order to read them" in html
+    assert "Erster" not in html
+    assert html.index("Part 1") < html.index("First") < html.index("Part 2")
+
+
+def test_a_title_says_its_language(client):
+    PostFactory(published=True, title="Kurven")
+    PostFactory(published=True, title="Courbes", language="fr")
+
+    assert re.search(r'<h2 lang="fr"><a [^>]*>Courbes', read(client, "/blog/"))
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "3", "x", "1e9", "9" * 400, "%00"])
@@ -206,16 +227,6 @@ def fill(count):
 
 
 @pytest.mark.parametrize("count", [2, 15])
-def test_the_home_page_takes_eleven_queries(client, django_assert_num_queries, count):
-    fill(count)
-
-    with django_assert_num_queries(11):
-        # edition, posts, bylines, tags, renditions; figures and their copies; the posts
-        # to find papers and series by, and they; the site's name
-        read(client, "/")
-
-
-@pytest.mark.parametrize("count", [2, 15])
 def test_the_list_takes_ten_queries(client, django_assert_num_queries, count):
     fill(count)
 
@@ -223,6 +234,33 @@ def test_the_list_takes_ten_queries(client, django_assert_num_queries, count):
         # edition, count, which posts, and they, bylines, tags, renditions; the first
         # and the last year, and those between; the site's name
         read(client, "/blog/")
+
+
+@pytest.mark.parametrize("kind", ["tag", "author", "series"])
+def test_a_heading_takes_ten_queries(client, django_assert_num_queries, kind):
+    heading = {"tag": TagFactory, "author": AuthorFactory, "series": SeriesFactory}
+    topic = heading[kind](slug="one")
+    for _ in range(7):
+        post = fill(1)
+        if kind == "series":
+            topic.posts.add(post)
+        elif kind == "tag":
+            post.tags.add(topic)
+        else:
+            post.authors.add(topic)
+
+    with django_assert_num_queries(10):
+        # edition, heading, whether it has any, count, which posts, and they, bylines, tags, renditions;
+        # the site's name
+        read(client, f"/blog/{kind}/one/")
+
+
+@pytest.mark.parametrize("count", [2, 15])
+def test_a_year_takes_eleven_queries(client, django_assert_num_queries, count):
+    year = fill(count).published_at.year
+
+    with django_assert_num_queries(11):  # as the list, and whether there are any
+        read(client, f"/blog/archive/{year}/")
 
 
 @pytest.mark.parametrize("count", [2, 15])
