@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -41,6 +42,7 @@ class SiteIdentityForm(forms.ModelForm):
     class Meta:
         model = SiteIdentity
         fields = ["name", "tagline", "accent", "logo", "footer", "about"]
+        widgets = {"tagline": AdminTextInputWidget({"class": "vLargeTextField"})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
