@@ -30,7 +30,9 @@ def post_tags(post: Post, site_name: str, address: str) -> Tags:
     yield "citation_public_url", address
     yield "citation_fulltext_html_url", address
     for paper in post.papers.all():
-        parts = (f"{name}={value}" for name, value in paper_tags(paper))
+        # A semicolon in a title would begin another field.
+        tags_of_paper = paper_tags(paper)
+        parts = (f"{name}={value.replace(';', ',')}" for name, value in tags_of_paper)
         yield "citation_reference", "; ".join(parts)
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from figures.models import Paper
+    from figures.models.figure import FigureQuerySet
 
 # An image that is opened by itself shows its pixels, and does nothing.
 STILL: dict[str, list[str] | str] = {
@@ -52,7 +53,9 @@ class Panel:
 def figure_details(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """A fragment: where the figure is from, its master, its panels."""
     figure = find_figure(request.user, f"{slug}/{name}")
-    panels = Figure.objects.filter(parent=figure, state=Figure.State.CONFIRMED)
+    panels = find_visible(request.user).filter(
+        parent=figure, state=Figure.State.CONFIRMED
+    )
     copies = figure.renditions.all()
     # Only figures of papers are found.
     paper = cast("Paper", figure.paper)
@@ -110,6 +113,9 @@ def read_pixels(page: PageImage) -> str:
 
 def find_figure(user: User | AnonymousUser, key: str) -> Figure:
     """A figure of a paper, if that reader may see it."""
-    visible = Figure.objects.kept() if can_view_papers(user) else public_figures()
-    figures = visible.exclude(paper=None).with_renditions()
+    figures = find_visible(user).exclude(paper=None).with_renditions()
     return get_object_or_404(figures, key=key)
+
+
+def find_visible(user: User | AnonymousUser) -> FigureQuerySet:
+    return Figure.objects.kept() if can_view_papers(user) else public_figures()

@@ -51,7 +51,6 @@ class HomeView(TemplateView):
         return super().get_context_data(
             lead=lead,
             lead_figure=show_figure(figure) if figure else None,
-            lead_address=address_of_figure(figure) if figure else "",
             figures=find_new_figures(posts, figure),
             latest=posts[1:],
             papers=find_latest_papers(recent),

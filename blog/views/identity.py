@@ -45,7 +45,9 @@ def accent(request: HttpRequest) -> HttpResponse:
         raise Http404
     content = ACCENT.format(day=day, night=lighten_for_night(day))
     response = HttpResponse(content, content_type="text/css; charset=utf-8")
-    patch_cache_control(response, public=True, max_age=KEPT_SECONDS)
+    # Whoever asks for another colour gets this one, but not for long.
+    is_named = request.META.get("QUERY_STRING") == day.removeprefix("#")
+    patch_cache_control(response, public=True, max_age=KEPT_SECONDS if is_named else 0)
     return response
 
 

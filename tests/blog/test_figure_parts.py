@@ -74,6 +74,15 @@ def test_details_say_where_a_figure_is_from(client, figure):
     assert "<li>" not in html
 
 
+def test_panels_that_readers_do_not_see_are_not_told_of(client, admin_client, figure):
+    Paper.objects.update(is_public=False)
+    PostFactory(published=True, lead_figure=figure)
+    split(figure, "a")
+
+    assert "Panel &lt;a&gt;." not in read(ask(client, figure))
+    assert "Panel &lt;a&gt;." in read(ask(admin_client, figure))
+
+
 def test_details_bring_the_panels_in_order(client, figure):
     split(figure, "ab")
 

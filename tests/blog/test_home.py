@@ -28,6 +28,16 @@ def test_the_home_page_leads_with_the_latest_post_and_its_figure(client):
     assert "1 post" in html
 
 
+def test_a_lead_figure_that_nobody_reviewed_leads_nowhere(client):
+    figure = cut(FigureFactory(state="new"))
+    PostFactory(published=True, lead_figure=figure)
+
+    html = client.get("/").content.decode()
+
+    assert 'class="card"' in html
+    assert 'class="plate"' not in html
+
+
 def test_a_paper_counts_its_public_posts_alone(client):
     paper = PaperFactory(title="On Curves")
     PostFactory(published=True, papers=[paper])

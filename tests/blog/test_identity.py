@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.urls import reverse
 
 from blog.colours import (
     DARK_PAPER,
@@ -76,13 +75,22 @@ def test_what_is_no_colour_is_refused(colour):
 def test_the_accent_is_a_style_sheet_that_pages_link_to(client):
     call_site(accent="#8a1538")
 
-    sheet = client.get(reverse("blog:accent"))
+    sheet = client.get("/accent.css?8a1538")
 
     assert sheet["Content-Type"] == "text/css; charset=utf-8"
     assert "max-age=86400" in sheet["Cache-Control"]
     assert "--blue: #8a1538;" in sheet.content.decode()
     assert f"--blue: {lighten_for_night('#8a1538')};" in sheet.content.decode()
     assert 'href="/accent.css?8a1538"' in read(client, "/")
+
+
+def test_the_address_of_another_colour_keeps_none(client):
+    call_site(accent="#8a1538")
+
+    sheet = client.get("/accent.css?1a4aa8")
+
+    assert "--blue: #8a1538;" in sheet.content.decode()
+    assert "max-age=0" in sheet["Cache-Control"]
 
 
 def test_without_an_accent_there_is_no_sheet_and_no_link(client, settings):
@@ -200,7 +208,7 @@ def test_the_first_save_makes_the_row_and_later_ones_change_it(keeper):
 def test_there_is_no_second_row_in_the_admin(keeper):
     response = keeper.get("/admin/blog/siteidentity/2/change/", follow=True)
 
-    assert "doesn’t exist" in response.content.decode()
+    assert "doesn\u2019t exist" in response.content.decode()
 
 
 @pytest.mark.parametrize(

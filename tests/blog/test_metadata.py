@@ -141,6 +141,17 @@ def test_reference_managers_find_what_to_cite(client, post):
     assert not head.all("citation_pdf_url")
 
 
+def test_no_title_of_a_paper_adds_a_field(client, paper, post):
+    paper.title = "Laws; citation_doi=10.1/forged"
+    paper.save()
+
+    (reference,) = read_head(client, "/blog/less/").all("citation_reference")
+
+    fields = dict(field.split("=", 1) for field in reference.split("; "))
+    assert fields["citation_title"] == "Laws, citation_doi=10.1/forged"
+    assert "citation_doi" not in fields
+
+
 def test_a_post_from_elsewhere_names_its_home(client, post):
     post.canonical_url = "https://elsewhere.example/less"
     post.save()
