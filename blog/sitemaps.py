@@ -1,4 +1,4 @@
-"""The site's addresses for search engines, in pages of a few thousand."""
+"""The site's addresses for search engines, in pages of a few hundred."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from blog.addresses import address_of_figure, address_of_paper
 from blog.editions import kept_by_edition
 from blog.metadata.pictures import WIDEST
-from blog.models import Author, Post, Series, Tag
+from blog.models import Author, FigureUse, Post, Series, Tag
 from blog.public import public_figures, public_papers
 from figures.models import Figure, Rendition
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 class Section(Sitemap):
     """One kind of page. What is added comes last, so that full pages stay as they are."""
 
-    limit = 5000
+    limit = 500
 
     def get_latest_lastmod(self) -> None:
         """Nobody knows which of its pages changed last without reading them all."""
@@ -49,7 +49,7 @@ class Section(Sitemap):
         return urls
 
     def find_pictures(self, items: list[Any]) -> dict[int, list[str]]:
-        """The addresses of the pictures on each page; one query, however many."""
+        """The addresses of the pictures on each page; queries of a fixed number."""
         return {}
 
 
@@ -63,13 +63,16 @@ class PostSection(Section):
         return max(post.published_at or post.updated_at, post.updated_at)
 
     def find_pictures(self, items: list[Post]) -> dict[int, list[str]]:
-        copies = web_copies().filter(figure__uses__post__in=[post.pk for post in items])
-        rows = copies.filter(figure__state=Figure.State.CONFIRMED).order_by(
-            "figure__uses__position", "figure", "width"
-        )
-        return choose_copies(
-            rows.values_list("figure__uses__post", "figure", "width", "file")
-        )
+        """What they use, and then that: in one query, it would be put together badly."""
+        uses = FigureUse.objects.filter(post__in=[post.pk for post in items])
+        shown = uses.filter(figure__state=Figure.State.CONFIRMED).order_by()
+        widest = choose_copies(web_copies(shown.values("figure")))
+        pictures: dict[int, list[str]] = defaultdict(list)
+        for post, figure in uses.order_by("position", "figure").values_list(
+            "post", "figure"
+        ):
+            pictures[post] += widest.get(figure, [])
+        return pictures
 
 
 class FigureSection(Section):
@@ -83,8 +86,7 @@ class FigureSection(Section):
         return figure.changed_at
 
     def find_pictures(self, items: list[Figure]) -> dict[int, list[str]]:
-        copies = web_copies().filter(figure__in=[figure.pk for figure in items])
-        return choose_copies(copies.values_list("figure", "figure", "width", "file"))
+        return choose_copies(web_copies([figure.pk for figure in items]))
 
 
 class PaperSection(Section):
@@ -144,22 +146,20 @@ SECTIONS: dict[str, type[Sitemap] | Sitemap] = {
 }
 
 
-def web_copies() -> QuerySet[Rendition]:
-    """Of each figure what search engines may have, the narrowest first."""
+def web_copies(figures: Iterable[int] | QuerySet[Any]) -> QuerySet[Rendition]:
+    """Of each of the figures what search engines may have."""
     return Rendition.objects.filter(
-        is_master=False, format=Rendition.Format.PNG, width__lte=WIDEST
-    ).order_by("figure", "width")
+        figure__in=figures,
+        is_master=False,
+        format=Rendition.Format.PNG,
+        width__lte=WIDEST,
+    )
 
 
-def choose_copies(rows: Iterable[tuple[int, int, int, str]]) -> dict[int, list[str]]:
-    """The addresses of the widest copy of each figure, page by page."""
-    widest: dict[int, dict[int, str]] = defaultdict(dict)
-    for page, figure, _width, name in rows:
-        widest[page][figure] = name
-    return {
-        page: [default_storage.url(name) for name in names.values()]
-        for page, names in widest.items()
-    }
+def choose_copies(copies: QuerySet[Rendition]) -> dict[int, list[str]]:
+    """The address of the widest copy of each figure."""
+    rows = copies.order_by("width").values_list("figure", "file")
+    return {figure: [default_storage.url(name)] for figure, name in dict(rows).items()}
 
 
 @require_safe

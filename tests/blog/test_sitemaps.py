@@ -74,6 +74,26 @@ def test_a_post_lists_the_largest_copy_of_each_figure_it_shows(client):
     assert [each.text for each in pictures] == [f"http://testserver{copy.file.url}"]
 
 
+def test_figures_come_in_the_order_of_their_post(client):
+    post, other = PostFactory(published=True), PostFactory(published=True)
+    first, second = cut(FigureFactory()), cut(FigureFactory())
+    for position, figure in enumerate([second, first]):
+        FigureUse.objects.create(post=post, figure=figure, position=position)
+    FigureUse.objects.create(post=other, figure=second)
+
+    pictures = [
+        [each.text for each in page.iter(f"{IMAGE}loc")]
+        for page in read(client, "/sitemap-posts.xml").iter(f"{SITEMAP}url")
+    ]
+
+    addresses = {
+        figure: "http://testserver"
+        + figure.renditions.get(format="png", width=1280, is_master=False).file.url
+        for figure in (first, second)
+    }
+    assert pictures == [[addresses[second], addresses[first]], [addresses[second]]]
+
+
 def test_public_papers_and_figures_are_listed(client):
     paper = PaperFactory(slug="open", is_public=True)
     FigureFactory(paper=paper, number="1", key="open/figure-1")
@@ -134,8 +154,8 @@ def test_sitemaps_cost_the_same_however_long_they_are(
     # The edition; is there any, and how many: of six kinds, two of which have none.
     with django_assert_num_queries(11):
         client.get("/sitemap.xml")
-    # The edition; how many, which of them, their pictures.
-    for name, count in (("posts", 4), ("figures", 4), ("papers", 3), ("tags", 3)):
+    # The edition; how many, which of them, what they use, their pictures.
+    for name, count in (("posts", 5), ("figures", 4), ("papers", 3), ("tags", 3)):
         with django_assert_num_queries(count):
             client.get(f"/sitemap-{name}.xml")
 
