@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse, JsonResponse
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -17,8 +19,14 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
+    type Find = Callable[..., dict[str, Any]]
     type View = Callable[..., HttpResponseBase]
 
+# A hundred lengths of each page would push out everything else; programs in a hurry ask
+# for the largest, and all others for none.
+KEPT_SIZE = "100"
+# In one spelling, so that no answer is kept twice; longer ones are no number of ours.
+DIGITS = re.compile("0|[1-9][0-9]{0,6}")
 METHODS = "GET, HEAD, OPTIONS"
 
 
@@ -26,22 +34,27 @@ class BadRequestError(Exception):
     """Says in a sentence what is wrong with what was asked."""
 
 
-def json_view(find: Callable[..., dict[str, Any]]) -> View:
-    """A view that answers with what ``find`` returns, to pages of all other sites too."""
+def json_view(*parameters: str) -> Callable[[Find], View]:
+    """Make a view of a function: it answers with what that finds, to all other sites."""
 
-    @wraps(find)
-    def view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = answer(find, request, *args, **kwargs)
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        return response
+    def decorate(find: Find) -> View:
+        @wraps(find)
+        def view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            response = answer(find, request, *args, **kwargs)
+            response.headers["Access-Control-Allow-Origin"] = "*"
+            if request.GET.get("page_size", KEPT_SIZE) != KEPT_SIZE:
+                patch_cache_control(response, no_cache=True)
+            return response
 
-    # Nothing is changed by asking: who may not post is told so, and not of cookies.
-    return csrf_exempt(kept_by_edition("page", "page_size")(view))
+        # Numbers in other spellings are refused here, with a sentence.
+        kept = kept_by_edition(*parameters, numbers=())(view)
+        # Nothing is changed by asking: who may not post is told so, not of cookies.
+        return csrf_exempt(kept)
+
+    return decorate
 
 
-def answer(
-    find: Callable[..., dict[str, Any]], request: HttpRequest, *args: Any, **kwargs: Any
-) -> HttpResponse:
+def answer(find: Find, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     if request.method == "OPTIONS":
         return HttpResponse(
             status=204,
@@ -70,8 +83,8 @@ def read_number(
     typed = request.GET.get(name, "")
     if not typed:
         return default
-    if not (typed.isascii() and typed.isdigit() and 0 < len(typed) < 8):  # noqa: PLR2004  # more is no number of ours
-        raise BadRequestError(_("%s must be a whole number, written in digits.") % name)
+    if not DIGITS.fullmatch(typed):
+        raise BadRequestError(_("%s must be a whole number, like 12.") % name)
     number = int(typed)
     if number < 1 or (most and number > most):
         limit = _("from 1 to %d") % most if most else _("1 or more")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -27,9 +28,10 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from blog.models import PostQuerySet
+    from figures.models.figure import FigureQuerySet
 
 
-@json_view
+@json_view()
 def root(request: HttpRequest) -> dict[str, Any]:
     """What the site is, and where its lists are."""
     site, absolute = find_identity(), request.build_absolute_uri
@@ -45,7 +47,7 @@ def root(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-@json_view
+@json_view("page", "page_size")
 def posts(request: HttpRequest) -> dict[str, Any]:
     """Public posts, the latest first."""
     rows = with_images(Post.objects.published()).defer("body")
@@ -54,54 +56,57 @@ def posts(request: HttpRequest) -> dict[str, Any]:
     )
 
 
-@json_view
+@json_view()
 def post(request: HttpRequest, slug: str) -> dict[str, Any]:
     found = get_object_or_404(with_images(Post.objects.published()), slug=slug)
     papers = public_papers().filter(posts=found).order_by("pk")
-    figures = public_figures().filter(uses__post=found).order_by("uses__position", "pk")
-    return whole_post(
-        found, papers, figures.with_renditions(), request.build_absolute_uri
-    )
+    figures = shown_figures().filter(uses__post=found).order_by("uses__position", "pk")
+    return whole_post(found, papers, figures, request.build_absolute_uri)
 
 
-@json_view
+@json_view("page", "page_size")
 def papers(request: HttpRequest) -> dict[str, Any]:
     """Public papers, the latest added first."""
     write = partial(paper_shape, absolute=request.build_absolute_uri)
     return list_page(request, public_papers(), write)
 
 
-@json_view
+@json_view()
 def paper(request: HttpRequest, slug: str) -> dict[str, Any]:
     found = get_object_or_404(public_papers(), slug=slug)
-    figures = public_figures().filter(paper=found).in_reading_order()
+    figures = shown_figures().filter(paper=found).in_reading_order()
     posts = Post.objects.published().filter(papers=found).only("slug", "title")
-    return whole_paper(
-        found, figures.with_renditions(), posts, request.build_absolute_uri
-    )
+    return whole_paper(found, figures, posts, request.build_absolute_uri)
 
 
-@json_view
+@json_view("page", "page_size")
 def figures(request: HttpRequest) -> dict[str, Any]:
     """Public figures, the latest found first."""
-    rows = public_figures().with_renditions().order_by("-pk")
+    rows = shown_figures().order_by("-pk")
     write = partial(figure_shape, absolute=request.build_absolute_uri)
     return list_page(request, rows, write)
 
 
-@json_view
+@json_view()
 def figure(request: HttpRequest, key: str) -> dict[str, Any]:
     # Some databases choke on what people type.
     if not KEY.fullmatch(key):
         raise Http404
-    found = get_object_or_404(public_figures().with_renditions(), key=key)
+    found = get_object_or_404(shown_figures(), key=key)
     return figure_shape(found, request.build_absolute_uri)
 
 
-@json_view
+@json_view()
 def nothing(request: HttpRequest) -> dict[str, Any]:
     """All other addresses below the API's."""
     raise Http404
+
+
+def shown_figures() -> FigureQuerySet:
+    """Public figures with all that is told of them; of no figure that is not public."""
+    whole = Prefetch("parent", public_figures().only("key"))
+    figures = public_figures().select_related("paper", "own_image")
+    return figures.prefetch_related("renditions", whole)
 
 
 def with_images(posts: PostQuerySet) -> PostQuerySet:

@@ -168,7 +168,8 @@ def test_lists_come_in_pages_that_lead_to_each_other(client):
 
 
 @pytest.mark.parametrize(
-    "query", ["page_size=101", "page_size=0", "page=x", "page=-1", "page=1e3"]
+    "query",
+    ["page_size=101", "page_size=0", "page=01", "page=x", "page=-1", "page=1e3"],
 )
 def test_a_page_that_cannot_be_is_refused_with_a_sentence(client, query):
     error = read(client, f"/api/posts/?{query}", status=400)["error"]
@@ -227,13 +228,13 @@ def test_nobody_gets_a_cookie(client, post):
     [
         # Posts with series and lead figures; bylines, tags, renditions.
         ("posts/", 4),
-        # And papers, figures, renditions; the text asks for its figures and renditions.
-        ("posts/less/", 9),
+        # And papers, figures, those of panels, renditions; the text asks for its figures and renditions.
+        ("posts/less/", 10),
         ("papers/", 1),
-        # Paper, figures, renditions, posts.
-        ("papers/scaling/", 4),
-        # Figures, renditions.
-        ("figures/", 2),
+        # Paper, figures, the figures of panels, renditions, posts.
+        ("papers/scaling/", 5),
+        # Figures, the figures of panels, renditions.
+        ("figures/", 3),
         ("figures/scaling/figure-3/", 2),
     ],
 )
@@ -250,6 +251,8 @@ def test_answers_cost_the_same_however_much_there_is(
             tags=[TagFactory()],
             authors=[AuthorFactory(), AuthorFactory()],
         )
+        panel = FigureFactory(parent=figure, paper=paper, number=f"{number}a")
+        FigureUse.objects.create(post=post, figure=panel)
         for each in (post, other):
             FigureUse.objects.create(post=each, figure=figure)
     client.get(f"/api/{address}")
@@ -258,3 +261,39 @@ def test_answers_cost_the_same_however_much_there_is(
     # The edition comes first.
     with django_assert_num_queries(1 + count):
         client.get(f"/api/{address}")
+
+
+def test_a_panel_names_its_figure_if_that_is_public(client, post):
+    whole = FigureFactory(paper__slug="closed", key="closed/figure-1", number="1")
+    panel = FigureFactory(
+        parent=whole, paper=whole.paper, key="closed/figure-1a", number="1a"
+    )
+    FigureUse.objects.create(post=post, figure=panel)
+
+    def parents():
+        rows = [
+            *read(client, "/api/figures/")["results"],
+            *read(client, "/api/posts/less/")["figures"],
+            read(client, "/api/figures/closed/figure-1a/"),
+        ]
+        return {row["panel_of"] for row in rows if row["key"] == "closed/figure-1a"}
+
+    assert parents() == {None}
+    FigureUse.objects.create(post=post, figure=whole)
+    assert parents() == {"closed/figure-1"}
+
+
+def test_only_pages_of_the_usual_lengths_are_kept(client, post):
+    for query in ("", "?page=1", "?page_size=100"):
+        assert "ETag" in client.get(f"/api/posts/{query}").headers
+    for address in ("posts/?page_size=20", "posts/?page_size=99&page=1"):
+        response = client.get(f"/api/{address}")
+        assert response.status_code == 200
+        assert response.headers["Cache-Control"] == "no-cache"
+        assert "ETag" not in response.headers
+
+
+def test_what_is_no_list_has_no_pages(client, post):
+    tags = {client.get(f"/api/posts/less/?page={n}").headers["ETag"] for n in "123"}
+
+    assert len(tags) == 1
