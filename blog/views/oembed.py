@@ -11,10 +11,10 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from blog.api.answers import BadRequestError, read_number, refuse
-from blog.editions import kept_by_edition
 from blog.feeds.atom import ForgivingXMLGenerator
 from blog.identity import find_identity
 from blog.metadata.pictures import WIDEST, share_picture
@@ -36,7 +36,8 @@ CACHE_SECONDS = 3600
 
 
 @require_safe
-@kept_by_edition("url", "format", "maxwidth", "maxheight")
+# Made anew each time: there is no end of addresses and sizes to ask for.
+@cache_control(no_cache=True)
 def oembed(request: HttpRequest) -> HttpResponseBase:
     try:
         response = answer(request)

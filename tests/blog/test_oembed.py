@@ -153,3 +153,10 @@ def test_a_post_says_where_to_ask(client, post):
 
     assert found.json()["title"] == "Less & more"
     assert b"<title>Less &amp; more</title>" in as_xml.content
+
+
+def test_nothing_is_kept_of_what_has_no_end_of_addresses(client, post):
+    for number in range(3):
+        response = ask(client, f"/blog/less/?n={number}", maxwidth=700 + number)
+        assert response.headers["Cache-Control"] == "no-cache"
+        assert "ETag" not in response.headers
