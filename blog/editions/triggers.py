@@ -56,7 +56,6 @@ UNSEEN_MODELS: frozenset[type[Model]] = frozenset(
     {
         Edition,
         FigureEdit,
-        PageImage,
         PaperVersion,
         PostRevision,
         PreviewLink,
@@ -67,8 +66,10 @@ UNSEEN_MODELS: frozenset[type[Model]] = frozenset(
         WorkingCopy,
     }
 )
-# Written with each page that is read; when the reading ends the status changes.
 UNSEEN_FIELDS: dict[type[Model], frozenset[str]] = {
+    # Readers are told which pages there are, and how large.
+    PageImage: frozenset({"image", "size", "passages"}),
+    # Written with each page that is read; when the reading ends the status changes.
     Paper: frozenset({"page_count", "pages_done", "failure", "warnings"}),
 }
 MARKS = Edition._meta.db_table

@@ -20,6 +20,7 @@ from tests.factories import (
     AuthorFactory,
     FigureFactory,
     FormerSlugFactory,
+    PageImageFactory,
     PaperFactory,
     PostFactory,
     PostRevisionFactory,
@@ -41,7 +42,6 @@ UNSEEN = {
     },
     "figures": {
         "FigureEdit",
-        "PageImage",
         "PaperVersion",
         "ProposedFigure",
         "VersionComparison",
@@ -66,6 +66,7 @@ def whole_site():
     FormerSlugFactory(post=post)
     RenditionFactory(figure=figure)
     SiteIdentity.objects.create(pk=1)
+    PageImageFactory()
     own = FigureFactory(own=True)
     OwnImage.objects.create(figure=own, sha256="0" * 64, original_name="x", size=1)
     return post
