@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.cache import caches
-from django.http import HttpResponse, HttpResponseNotModified, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseNotModified, QueryDict
+from django.http.request import split_domain_port
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
 from django.utils.translation import get_language
@@ -32,6 +34,8 @@ KEPT_SECONDS = 24 * 3600
 LARGEST = 512 * 1024
 # Whoever sends one of these may see what others do not.
 PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
+# Written so and not otherwise, or each way of writing one would be kept on its own.
+NUMBER = re.compile("[1-9][0-9]{0,5}")
 # Kept by browsers and proxies, but never shown without asking us first: asking is
 # cheap, and a correction is on every screen at once.
 FOR_EVERYBODY = {"public": True, "max_age": 0, "must_revalidate": True}
@@ -55,11 +59,15 @@ class Name:
         return f"{self.digest}:{self.encoding}"
 
 
-def kept_by_edition(*parameters: str) -> Callable[[View], View]:
+def kept_by_edition(
+    *parameters: str, numbers: tuple[str, ...] = ("page", "p")
+) -> Callable[[View], View]:
     """Let the answers of a public view be kept until readers see something else.
 
     ``parameters`` are those of the query that the view reads; it is not shown any
-    other. Editors, and whoever else has a session, get fresh answers. So does
+    other. Of them, ``numbers`` are plain numbers: written in another way there is no
+    such page. Whatever else a view takes, it gives a 200 to few values of it, or says
+    itself that the answer is not kept. Editors, and whoever else has a session, get fresh answers. So does
     everybody where the view says that its answer is private, sets a cookie, or gives
     anything but a plain 200. Decorators that change the answer belong above this one.
     There is no Last-Modified: nobody knows when the last of all the rows that made an
@@ -70,6 +78,7 @@ def kept_by_edition(*parameters: str) -> Callable[[View], View]:
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             hide_other_parameters(request, parameters)
+            refuse_other_spellings(request, numbers)
             name = None if is_personal(request) else name_answer(request)
             if name is None:
                 return mark_fresh(request, view(request, *args, **kwargs))
@@ -110,6 +119,12 @@ def hide_other_parameters(request: HttpRequest, parameters: tuple[str, ...]) -> 
         request.GET = known  # type: ignore[assignment]
 
 
+def refuse_other_spellings(request: HttpRequest, numbers: tuple[str, ...]) -> None:
+    for name in numbers:
+        if name in request.GET and not NUMBER.fullmatch(request.GET[name]):
+            raise Http404
+
+
 def is_personal(request: HttpRequest) -> bool:
     return any(cookie in request.COOKIES for cookie in PERSONAL_COOKIES)
 
@@ -122,6 +137,8 @@ def name_answer(request: HttpRequest) -> Name | None:
     if edition is None:
         return None
     request.edition = edition  # type: ignore[attr-defined]
+    if not has_plain_host(request):
+        return None
     parts = (
         edition,
         release(),
@@ -130,6 +147,12 @@ def name_answer(request: HttpRequest) -> Name | None:
     )
     digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
     return Name(digest, find_encoding(request))
+
+
+def has_plain_host(request: HttpRequest) -> bool:
+    """Whether the site is called by its name; any port would do, and any case."""
+    domain, _port = split_domain_port(request.get_host())
+    return request.get_host() in {domain, f"{domain}:{request.get_port()}"}
 
 
 def keep(request: HttpRequest, response: HttpResponseBase, name: Name) -> None:

@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from blog.editions import mark_fresh
 from blog.models import Post
 
 if TYPE_CHECKING:
@@ -47,7 +48,16 @@ MOST_CHARACTERS = 200
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Offers a search for the words of the address, and the latest posts."""
+    """Offers a search for the words of the address, and the latest posts.
+
+    Asked for again each time: a post whose time comes is there from then on.
+    """
+    response = show_not_found(request)
+    mark_fresh(request, response)
+    return response
+
+
+def show_not_found(request: HttpRequest) -> HttpResponse:
     # It is not there, so it is in no section either.
     request.resolver_match = None
     try:

@@ -58,7 +58,9 @@ class YearView(PostListView):
 
     def get_queryset(self) -> QuerySet[Post]:
         year = self.kwargs["year"]
-        if not dt.MINYEAR < year < dt.MAXYEAR:
+        # With zeros before it, a year would have addresses without end.
+        is_plain = f"/{year}/" in self.request.path
+        if not (is_plain and dt.MINYEAR < year < dt.MAXYEAR):
             raise Http404
         return super().get_queryset().filter(published_at__year=year)
 

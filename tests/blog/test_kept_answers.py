@@ -1,7 +1,7 @@
 """What may be kept of an answer, whatever view gives it."""
 
 import pytest
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.middleware.csrf import get_token
 from django.test import override_settings
 from django.urls import path
@@ -39,6 +39,11 @@ def put_form(request):
 @kept_by_edition("q")
 def repeat(request):
     return HttpResponse(request.get_full_path())
+
+
+@kept_by_edition("page")
+def turn_page(request):
+    return HttpResponse(request.GET.get("page", "1"))
 
 
 long_answers = []
@@ -85,3 +90,29 @@ def test_the_longest_answers_are_made_anew(client):
 
     assert len(etags) == 1
     assert len(long_answers) == before + 2
+
+
+@pytest.mark.parametrize("number", ["01", "+1", " 1", "1 ", "\u0661", "0", "", "1" * 7])
+def test_a_number_has_one_spelling(rf, number):
+    with pytest.raises(Http404):
+        turn_page(rf.get("/pages", {"page": number}))
+
+
+@pytest.mark.parametrize(
+    "host", ["testserver:1000", "TESTserver", "testserver.", "testserver:080"]
+)
+@override_settings(ROOT_URLCONF=__name__)
+def test_nothing_is_kept_for_whoever_calls_the_site_otherwise(client, host):
+    response = read(client, "/repeat", headers={"Host": host})
+
+    assert "ETag" not in response
+    assert response["Cache-Control"] == "no-cache"
+    assert "ETag" in read(client, "/repeat", headers={"Host": "testserver"})
+
+
+@override_settings(ROOT_URLCONF=__name__)
+def test_a_site_at_a_port_of_its_own_keeps_its_answers(client):
+    headers = {"Host": "localhost:8000"}
+
+    assert "ETag" in read(client, "/repeat", headers=headers, SERVER_PORT="8000")
+    assert "ETag" not in read(client, "/repeat", headers=headers, SERVER_PORT="8001")

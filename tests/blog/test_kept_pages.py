@@ -242,3 +242,29 @@ def test_where_no_edition_is_known_nothing_is_kept(client, post):
 @override_settings(DEBUG=True)
 def test_nothing_is_kept_while_somebody_works_on_the_templates(client, post):
     assert "ETag" not in read(client, "/")
+
+
+@pytest.mark.parametrize("address", ["/blog/coming/", "/blog/?page=2", "/nowhere/"])
+def test_nobody_shows_without_asking_that_something_is_not_there(client, address):
+    PostFactory(scheduled=True, slug="coming")
+
+    response = client.get(address)
+
+    assert response.status_code == 404
+    assert response["Cache-Control"] == "no-cache"
+    assert "Cookie" in response["Vary"]
+    client.force_login(UserFactory(admin=True))
+    assert client.get("/nowhere/")["Cache-Control"] == "private, no-cache"
+
+
+@pytest.mark.parametrize("query", ["01", "+1", "x", "last", "9999999"])
+def test_a_page_of_a_list_has_one_address(client, post, query):
+    for address in ("/blog/", "/papers/", "/figures/", "/blog/tag/scaling/"):
+        assert client.get(address, {"page": query}).status_code == 404
+
+
+def test_a_year_has_one_address(client, post):
+    year = timezone.localtime(post.published_at).year
+
+    assert client.get(f"/blog/archive/{year}/").status_code == 200
+    assert client.get(f"/blog/archive/0{year}/").status_code == 404
