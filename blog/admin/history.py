@@ -174,6 +174,7 @@ class HistoryAdmin(admin.ModelAdmin):
 class RevisionPage(ReadingView):
     """The public page, around words that need not be public."""
 
+    template_name = "admin/blog/post/revision_page.html"
     shown: Any = None
 
     def get_object(self, queryset: QuerySet[Post] | None = None) -> Post:

@@ -104,7 +104,7 @@ def test_from_a_pdf_to_a_published_post(page, editor, sample_paper):
     page.goto("/blog/")
     page.get_by_role("link", name="Strangers", exact=True).first.click()
 
-    figures = page.locator("figure.figure")
+    figures = page.locator(".prose figure.figure")
     expect(figures).to_have_count(3)
     expect(figures.nth(0)).to_contain_text("Figure 1 · Fig. 3 in the paper, p. 3")
     expect(figures.nth(2)).to_contain_text("Fig. 1b in the paper, p. 1")
@@ -115,12 +115,12 @@ def test_from_a_pdf_to_a_published_post(page, editor, sample_paper):
 
 def loaded_images(page):
     """How many figures show a picture once the reader has come by."""
-    images = page.locator("figure.figure img")
+    images = page.locator(".prose figure.figure img")
     for image in images.all():
         image.scroll_into_view_if_needed()
     page.wait_for_load_state("networkidle")
     return page.evaluate(
-        "[...document.querySelectorAll('figure.figure img')]"
+        "[...document.querySelectorAll('.prose figure.figure img')]"
         ".filter((image) => image.complete && image.naturalWidth > 0).length"
     )
 
