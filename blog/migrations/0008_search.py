@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
                 ('heading', models.TextField(blank=True)),
                 ('words', models.TextField(blank=True)),
                 ('stems', models.TextField(blank=True)),
+                ('text', models.TextField(blank=True)),
             ],
             options={
                 'default_permissions': (),

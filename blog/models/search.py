@@ -6,11 +6,17 @@ from django.db import models
 from django.db.models import Q
 
 
+class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
+    def stale(self) -> SearchEntryQuerySet:
+        """What has to be read again, and is not found until then."""
+        return self.filter(is_stale=True)
+
+
 class SearchEntry(models.Model):
     """The words of one post, figure or paper, folded, as the search compares them.
 
     Derived: triggers in the database add, mark and remove entries with what they are
-    of, and the next question reads again what is marked (``blog.search.index``). Who
+    of, and what is marked is read again before it is found (``blog.search.index``). Who
     may see what is found is no matter of the index.
     """
 
@@ -29,6 +35,10 @@ class SearchEntry(models.Model):
     words = models.TextField(blank=True)
     # Of English words, the stems that differ from them.
     stems = models.TextField(blank=True)
+    # As readers see it, where excerpts of it are shown: the beginning of a post.
+    text = models.TextField(blank=True)
+
+    objects = SearchEntryQuerySet.as_manager()
 
     class Meta:
         # Nobody is given a right to them: they come and go with what they are of.

@@ -1,14 +1,16 @@
-"""Keeps the index: reads again what the database has marked since the last question."""
+"""Keeps the index: reads again what the database has marked as changed."""
 
 from __future__ import annotations
 
+from itertools import batched
+from math import inf
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from blog.models import Post, SearchEntry
 from blog.search.folding import fold_all, stem
-from blog.search.texts import text_of_figure, text_of_paper, text_of_post
+from blog.search.texts import SearchedText, text_of_figure, text_of_paper, text_of_post
 from figures.models import Figure, Paper
 
 if TYPE_CHECKING:
@@ -17,14 +19,12 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from blog.search.texts import SearchedText
-
 Kind = SearchEntry.Kind
 
-# Read in one go, and in one transaction.
-BATCH = 100
-# What one question reads at most: a few seconds' work. The next reads on.
-MAX_BATCHES = 5
+# Read in one go, and in one transaction: changes of the same things wait for it.
+BATCH = 20
+# What one question reads at most, some tenths of a second's work; tasks do the rest.
+MAX_LETTERS = 100_000
 # Of one entry. PostgreSQL keeps no more than a megabyte of words of a row.
 MAX_WORDS = 30_000
 MAX_CHARACTERS = 150_000
@@ -35,47 +35,68 @@ SOURCES: dict[str, tuple[QuerySet, Callable[[Any], SearchedText]]] = {
     Kind.PAPERS: (Paper.objects.all(), text_of_paper),
 }
 
+FILLED = ["heading", "words", "stems", "text", "is_stale"]
+NOTHING = SearchedText(heading="", words="", is_english=False)
 
-def bring_up_to_date(max_batches: int = MAX_BATCHES) -> int:
-    """Read again what has changed; one query where nothing has. How many were read."""
+
+def is_behind() -> bool:
+    return SearchEntry.objects.stale().exists()
+
+
+def bring_up_to_date() -> int:
+    """Read again all that has changed. How many entries were read."""
     read = 0
-    stale = SearchEntry.objects.filter(is_stale=True)
-    while max_batches and stale.exists():
-        if not (count := read_batch()):
-            break
+    while count := read_stale():
         read += count
-        max_batches -= 1
     return read
 
 
 def rebuild() -> int:
-    """Read everything again, as after a change of what is searched."""
-    SearchEntry.objects.update(is_stale=True)
-    return bring_up_to_date(max_batches=-1)
+    """Read everything again, as after a change of what is searched.
+
+    What has not changed can be found meanwhile.
+    """
+    numbers = SearchEntry.objects.order_by("-pk").values_list("pk", flat=True)
+    read = 0
+    for batch in batched(list(numbers), BATCH):
+        # What others have locked they read, or mark.
+        read += read_entries(SearchEntry.objects.filter(pk__in=batch))
+    return read + bring_up_to_date()
+
+
+def read_stale(max_letters: float = inf) -> int:
+    """Read again some of what has changed, the newest first; how many entries."""
+    return read_entries(
+        SearchEntry.objects.stale().order_by("-pk")[:BATCH], max_letters
+    )
 
 
 @transaction.atomic
-def read_batch() -> int:
-    """Read some marked entries again.
+def read_entries(entries: QuerySet[SearchEntry], max_letters: float = inf) -> int:
+    """Read ``entries`` until there were too many letters; how many were read.
 
     Their rows are locked before anything is read: what changes meanwhile waits to mark
     its entry until this is stored, so that no change is lost. What others have locked
     is left to them.
     """
-    stale = SearchEntry.objects.filter(is_stale=True).order_by("-pk")
-    entries = list(stale.select_for_update(skip_locked=True)[:BATCH])
-    for kind, (queryset, read) in SOURCES.items():
-        of_kind = [entry for entry in entries if entry.kind == kind]
-        found = queryset.in_bulk([entry.object_id for entry in of_kind])
-        for entry in of_kind:
-            if entry.object_id in found:
-                fill(entry, read(found[entry.object_id]))
-    # Of what is gone meanwhile nothing is left to find.
-    fields = ["heading", "words", "stems", "is_stale"]
-    for entry in entries:
-        entry.is_stale = False
-    SearchEntry.objects.bulk_update(entries, fields, batch_size=BATCH)
-    return len(entries)
+    locked = list(entries.only("kind", "object_id").select_for_update(skip_locked=True))
+    found = {
+        kind: queryset.in_bulk([e.object_id for e in locked if e.kind == kind])
+        for kind, (queryset, _read) in SOURCES.items()
+    }
+    done = []
+    letters = 0
+    for entry in locked:
+        if letters >= max_letters:
+            break
+        source = found[entry.kind].get(entry.object_id)
+        # Of what is gone meanwhile nothing is left to find.
+        text = SOURCES[entry.kind][1](source) if source else NOTHING
+        fill(entry, text)
+        letters += len(text.heading) + len(text.words)
+        done.append(entry)
+    SearchEntry.objects.bulk_update(done, FILLED)
+    return len(done)
 
 
 def fill(entry: SearchEntry, text: SearchedText) -> None:
@@ -87,6 +108,8 @@ def fill(entry: SearchEntry, text: SearchedText) -> None:
     ]
     entry.heading = " ".join(heading)
     entry.words, entry.stems = cut(" ".join(words)), cut(" ".join(stems))
+    entry.text = text.quoted
+    entry.is_stale = False
 
 
 def cut(words: str) -> str:

@@ -11,11 +11,11 @@ from django.db.models.functions import Coalesce
 from blog.models import Post, SearchEntry
 from blog.public import public_figures
 from blog.search.finding import Wanted, find
-from blog.search.index import bring_up_to_date
 from blog.search.marking import Piece, count_answers, excerpt, mark
 from blog.search.question import read_question
 from blog.search.spelling import find_other_spelling
-from blog.search.texts import passages_of, plain_words
+from blog.search.tasks import read_for_question
+from blog.search.texts import passages_of
 from blog.search.visibility import visible_to
 from figures.models import Figure, Paper
 
@@ -93,7 +93,7 @@ def search(
     question = read_question(text)
     visible = visible_to(user)
     if question.words:
-        bring_up_to_date()
+        read_for_question()
     first = (page - 1) * PAGE_SIZE
     wanted = (
         Wanted(kind, first + 1, first + PAGE_SIZE) if kind else Wanted("", 1, FIRST)
@@ -130,17 +130,27 @@ def telling_passage(figure: Figure, question: Question) -> str:
 
 
 def load_posts(ids: list[int], question: Question) -> list[FoundPost]:
-    posts = Post.objects.with_byline().in_bulk(ids)
+    # Without bodies, which may be long: what is quoted of them is in the index.
+    text = SearchEntry.objects.filter(kind=Kind.POSTS, object_id=OuterRef("pk"))
+    posts = (
+        Post.objects.with_byline()
+        .defer("body")
+        .annotate(quoted=Subquery(text.filter(is_stale=False).values("text")))
+        .in_bulk(ids)
+    )
     return [
-        FoundPost(post, mark(post.title, question), quote_post(post, question))
+        FoundPost(
+            post,
+            mark(post.title, question),
+            quote_post(post, post.quoted or "", question),
+        )
         for post in in_order(ids, posts)
     ]
 
 
-def quote_post(post: Post, question: Question) -> tuple[Piece, ...]:
+def quote_post(post: Post, body: str, question: Question) -> tuple[Piece, ...]:
     """Where its text answers, else what lists say of it."""
     introduction = post.summary or post.deck
-    body = plain_words(post.body)
     told = count_answers(introduction, question)
     if introduction and count_answers(body, question) <= told:
         return excerpt(introduction, question, OF_POST)

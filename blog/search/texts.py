@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from blog.models import Post
     from figures.models import Paper
 
+# Letters of a post's beginning that excerpts may come from: some 3,000 words.
+MAX_QUOTED = 20_000
 FENCE = re.compile(r"(`{3,}|~{3,})(.*)")
 BIBTEX = re.compile(r"[ {.]*bibtex\b", re.IGNORECASE)
 # With its words, and the title or caption in its address.
@@ -59,13 +61,18 @@ class SearchedText:
     heading: str
     words: str
     is_english: bool
+    # Out of which excerpts are cut where the thing itself takes long to read.
+    quoted: str = ""
 
 
 def text_of_post(post: Post) -> SearchedText:
     names = [author.name for author in post.byline]
-    words = [post.deck, post.summary, *names, plain_words(post.body)]
+    body = plain_words(post.body)
     return SearchedText(
-        post.title, " ".join(words), post.language.lower().startswith("en")
+        post.title,
+        " ".join([post.deck, post.summary, *names, body]),
+        is_english=post.language.lower().startswith("en"),
+        quoted=body[:MAX_QUOTED],
     )
 
 

@@ -10,9 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
+from django_tasks_db.models import DBTaskResult
 
 from blog.models import Author, Post, PostAuthor, SearchEntry
+from blog.search.index import is_behind
+from blog.search.tasks import queue_reading
 from figures.models import Figure, Paper
 
 if TYPE_CHECKING:
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
 PREFIX = "blog_search_"
 ENTRY = SearchEntry._meta.db_table
+COLUMNS = "id, kind, object_id, is_stale, heading, words, stems, text"
 # Entries of posts are numbered 4, 8, 12, those of figures 5, 9, 13 …
 PLACES = {kind: place for place, kind in enumerate(SearchEntry.Kind.values)}
 
@@ -107,8 +111,8 @@ def add(kind: str, object_id: str) -> str:
     """An entry to be read; where loaded data brought it before, to be read again."""
     number = f"{object_id} * 4 + {PLACES[kind]}"
     return f"""
-        INSERT INTO {ENTRY} (id, kind, object_id, is_stale, heading, words, stems)
-        VALUES ({number}, '{kind}', {object_id}, TRUE, '', '', '')
+        INSERT INTO {ENTRY} ({COLUMNS})
+        VALUES ({number}, '{kind}', {object_id}, TRUE, '', '', '', '')
         ON CONFLICT (id) DO UPDATE SET is_stale = TRUE"""  # noqa: S608 (names of ours)
 
 
@@ -127,6 +131,13 @@ def look_after_triggers(using: str, **_signal: Any) -> None:
             for statement in write_trigger(trigger, connection.vendor):
                 cursor.execute(statement)
         begin_again(cursor, connection.vendor)
+    if using == DEFAULT_DB_ALIAS and is_behind() and can_queue(connection):
+        queue_reading()
+
+
+def can_queue(connection: BaseDatabaseWrapper) -> bool:
+    """Not where some apps alone are migrated; then the next question queues."""
+    return DBTaskResult._meta.db_table in connection.introspection.table_names()
 
 
 def take_down_triggers(using: str, plan: Sequence[Any], **_signal: Any) -> None:
@@ -145,8 +156,8 @@ def begin_again(cursor: CursorWrapper, vendor: str) -> None:
     for kind, (model, _columns) in WATCHED.items():
         table, number = model._meta.db_table, f"id * 4 + {PLACES[kind]}"
         cursor.execute(
-            f"""INSERT INTO {ENTRY} (id, kind, object_id, is_stale, heading, words, stems)
-            SELECT {number}, '{kind}', id, TRUE, '', '', '' FROM {table}"""  # noqa: S608
+            f"""INSERT INTO {ENTRY} ({COLUMNS})
+            SELECT {number}, '{kind}', id, TRUE, '', '', '', '' FROM {table}"""  # noqa: S608
         )
 
 

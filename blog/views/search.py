@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404
 from django.shortcuts import render
-from django.utils.cache import add_never_cache_headers
+from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from blog.search import SearchResults
 
-# Nobody reads as far; more digits are no number of a page.
-MAX_DIGITS = 6
+# Nobody reads as far: who has not found it by then asks another question.
+MAX_PAGES = 50
 
 
 @require_safe
@@ -31,9 +31,10 @@ def search_page(request: HttpRequest) -> HttpResponse:
     if kind not in {"", *Kind.values}:
         raise Http404
     if not text.strip():
-        return render(request, "blog/search.html")
+        return keep_to_one(request, render(request, "blog/search.html"))
     results = search(text, user=request.user, kind=kind, page=number)
-    pages = max(1, ceil(results.counts[kind] / PAGE_SIZE)) if kind else 1
+    pages = ceil(results.counts[kind] / PAGE_SIZE) if kind else 1
+    pages = min(max(1, pages), MAX_PAGES)
     if number > pages:
         raise Http404
     context = {
@@ -46,16 +47,23 @@ def search_page(request: HttpRequest) -> HttpResponse:
     }
     response = render(request, "blog/search.html", context)
     hide_from_search_engines(response)
+    return keep_to_one(request, response)
+
+
+def keep_to_one(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """What people ask is nobody else's; and some may see more than others."""
     if request.user.is_authenticated:
-        # They may see more than others.
         add_never_cache_headers(response)
+    else:
+        patch_cache_control(response, private=True, no_cache=True)
     return response
 
 
 def read_number(request: HttpRequest) -> int:
     text = request.GET.get("page", "1")
-    is_number = text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS
-    if not is_number or int(text) < 1:
+    # A number of too many digits would be no number to Python.
+    is_number = text.isascii() and text.isdigit() and len(text) <= len(str(MAX_PAGES))
+    if not is_number or not 1 <= int(text) <= MAX_PAGES:
         raise Http404
     return int(text)
 

@@ -60,7 +60,7 @@ def test_a_change_while_the_post_is_being_read_is_not_lost(monkeypatch):
 
     fold_all = index.fold_all
     monkeypatch.setattr(index, "fold_all", read_slowly)
-    index.bring_up_to_date(max_batches=1)
+    index.read_stale()
     threads[0].join(timeout=10)
 
     assert SearchEntry.objects.get().is_stale

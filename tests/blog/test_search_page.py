@@ -1,7 +1,12 @@
 """The page of the search."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from blog.search import PAGE_SIZE
+from blog.search.index import bring_up_to_date
+from blog.views import search as views
 from tests.factories import (
     AuthorFactory,
     FigureFactory,
@@ -62,6 +67,7 @@ def test_results_of_all_kinds_stand_on_one_page(client):
 def test_a_kind_has_pages_of_its_own(client):
     PaperFactory.create_batch(25, is_public=True, title="Curves")
     PostFactory(published=True, title="Curves")
+    bring_up_to_date()
 
     everything = read(client, q="curves")
     first = read(client, q="curves", kind="papers")
@@ -85,6 +91,8 @@ def test_a_kind_has_pages_of_its_own(client):
         {"page": "2"},
         {"page": "0"},
         {"page": "x"},
+        {"page": "51"},
+        {"page": "00"},
         {"page": "9" * 400},
         {"page": "²"},
     ],
@@ -95,10 +103,37 @@ def test_pages_that_are_not_there_are_not_found(client, query):
     assert client.get("/search/", {"q": "curves"} | query).status_code == 404
 
 
+def test_there_are_no_more_pages_than_anybody_reads(client, monkeypatch):
+    monkeypatch.setattr(views, "MAX_PAGES", 2)
+    PaperFactory.create_batch(2 * PAGE_SIZE + 1, is_public=True, title="Curves")
+    bring_up_to_date()
+
+    html = read(client, q="curves", kind="papers", page=2)
+
+    assert "Page 2 of 2" in html
+    assert 'rel="next"' not in html
+    query = {"q": "curves", "kind": "papers", "page": 3}
+    assert client.get("/search/", query).status_code == 404
+
+
 def test_a_kind_without_results_says_so(client):
     PostFactory(published=True, title="Curves")
 
     assert "Nothing of this kind." in read(client, q="curves", kind="papers")
+
+
+def test_excerpts_come_from_the_index_and_from_no_body(client):
+    body = "*Larger* batches stop. " + "words " * 5_000 + "The end of entropy."
+    PostFactory(published=True, title="Long", body=body, deck="What lists say.")
+    bring_up_to_date()
+
+    with CaptureQueriesContext(connection) as queries:
+        near = read(client, q="batches")
+        far = read(client, q="entropy")
+
+    assert "Larger <mark>batches</mark> stop." in near
+    assert "What lists say." in far
+    assert not [sql["sql"] for sql in queries if '"blog_post"."body"' in sql["sql"]]
 
 
 def test_nothing_found_says_so_and_offers_another_spelling(client):
@@ -137,6 +172,13 @@ def test_a_search_of_an_editor_is_kept_nowhere(client, editor):
     assert "no-store" in response["Cache-Control"]
 
 
+@pytest.mark.parametrize("query", [{}, {"q": "curves"}])
+def test_what_a_reader_asks_is_kept_for_nobody_else(client, query):
+    response = client.get("/search/", query)
+
+    assert response["Cache-Control"] == "private, no-cache"
+
+
 def test_the_search_only_answers_those_who_read(client):
     assert client.head("/search/?q=a").status_code == 200
     assert client.post("/search/", {"q": "a"}).status_code == 405
@@ -168,7 +210,7 @@ def test_a_question_takes_a_fixed_number_of_queries(
     client, django_assert_num_queries, count
 ):
     fill(count)
-    read(client, q="curves")
+    bring_up_to_date()
 
     # what is stale, what is found; figures, renditions; posts, bylines, tags; papers;
     # the site's name
