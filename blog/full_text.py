@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 
 import nh3
 
+from blog.languages import speaking
 from blog.markdown import render_text
 from blog.sanitiser import ATTRIBUTES, MATHS_TAGS, SCHEMES, TAGS
 
@@ -25,7 +26,9 @@ TRAVELLING = {
 
 def full_text(post: Post, address: str) -> str:
     """The text of ``post``, whose own page is at ``address``, with whole addresses."""
-    return make_absolute(render_text(post.body).html, address)
+    with speaking(post.language):
+        text = render_text(post.body)
+    return make_absolute(text.html, address)
 
 
 def make_absolute(html: str, address: str) -> str:

@@ -6,8 +6,13 @@ import re
 
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ValidationError
+from django.utils.translation import (
+    get_language,
+    get_supported_language_variant,
+    gettext_lazy,
+    override,
+)
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 # A language, perhaps a script, perhaps a region: nothing else tells readers more.
 TAG = re.compile(r"([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|\d{3}))?", re.IGNORECASE)
@@ -65,6 +70,18 @@ def say_also_in(tag: str) -> str:
     if base_of(tag) in ALSO and "-" not in tag:
         return ALSO[base_of(tag)]
     return name_language(tag)
+
+
+def speaking(tag: str) -> override:
+    """Inside, the site says what it puts into a text in the text's own language.
+
+    "Figure 3" stands in the middle of an author's sentence. Where we do not speak that
+    language, what the reader speaks is better than nothing.
+    """
+    try:
+        return override(get_supported_language_variant(tag))
+    except (LookupError, ValueError):
+        return override(get_language())
 
 
 def base_of(tag: str) -> str:

@@ -53,7 +53,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "config.readers.ReadersLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -113,9 +113,11 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-# Only what is translated: a browser's wish for another language would mix the two.
+# What there are catalogs for; the admin speaks the first alone. The words for readers
+# are one catalog, whichever part of the site shows them, and go before Django's own.
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("fr", "Français")]
+LOCALE_PATHS = [BASE_DIR / "blog" / "locale", BASE_DIR / "figures" / "locale"]
 TIME_ZONE = os.environ.get("DJANGO_TIME_ZONE", "UTC")
 
 # Rendered posts, named by all they were made of: each process may keep its own.

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from figures.labels import PRIVATE_LICENCE_NAMES
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
@@ -122,7 +124,7 @@ LICENCES = {
         ),
         Licence(
             code="arxiv",
-            short_name=_("arXiv licence"),
+            short_name=PRIVATE_LICENCE_NAMES["arxiv"],
             name=_("arXiv's own licence"),
             address="https://arxiv.org/licenses/nonexclusive-distrib/1.0/",
             meaning=_(
@@ -133,7 +135,7 @@ LICENCES = {
         ),
         Licence(
             code="reserved",
-            short_name=_("all rights reserved"),
+            short_name=PRIVATE_LICENCE_NAMES["reserved"],
             name=_("All rights reserved"),
             address="",
             meaning=_(

@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+from django.utils import translation
+
 from blog.mathematics.scanning import replace_formulas
 from blog.runaway import MAX_CHARACTERS
 from figures.models import Figure
@@ -77,10 +80,14 @@ def text_of_post(post: Post) -> SearchedText:
 
 
 def text_of_figure(figure: Figure) -> SearchedText:
-    """Papers are written in English, or in a language that stems do no harm to."""
-    return SearchedText(
-        figure.name, " ".join([figure.label, *passages_of(figure)]), is_english=True
-    )
+    """Papers are written in English, or in a language that stems do no harm to.
+
+    So are their labels here, whoever's request brings the index up to date.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        label = figure.label
+    words = " ".join([label, *passages_of(figure)])
+    return SearchedText(figure.name, words, is_english=True)
 
 
 def passages_of(figure: Figure) -> list[str]:

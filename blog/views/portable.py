@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 
+from blog.languages import speaking
 from blog.markdown import render_text
 from blog.portable import write_portable
 from blog.views.reading import PostPartView
@@ -18,5 +19,7 @@ class PostMarkdownView(PostPartView):
     def answer(self, post: Post, **kwargs: str) -> HttpResponse:
         absolute = self.request.build_absolute_uri
         address = absolute(post.get_absolute_url())
-        words = write_portable(post, render_text(post.body), address, absolute)
+        with speaking(post.language):
+            text = render_text(post.body)
+            words = write_portable(post, text, address, absolute)
         return HttpResponse(words, content_type="text/markdown; charset=utf-8")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import render
 
+from blog.languages import speaking
 from blog.markdown import render_text
 from blog.sentences import find_sentences
 from blog.views.reading import PostPartView
@@ -35,7 +36,8 @@ class Plate:
 
 class PostFiguresView(PostPartView):
     def answer(self, post: Post, **kwargs: str) -> HttpResponse:
-        plates = list(find_plates(render_text(post.body)))
+        with speaking(post.language):
+            plates = list(find_plates(render_text(post.body)))
         context = {"post": post, "plates": plates}
         return render(self.request, "blog/post_figures.html", context)
 

@@ -16,6 +16,7 @@ from blog.citing import show_citations
 from blog.companions import find_part, find_translations
 from blog.editions import kept_by_edition
 from blog.identity import find_identity
+from blog.languages import speaking
 from blog.markdown import render_text
 from blog.models import FormerSlug, Post, PreviewLink
 from blog.permissions import can_view
@@ -37,8 +38,10 @@ class ReadingView(DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         post = self.object
         site = find_identity()
+        with speaking(post.language):
+            text = self.render(post.body)
         # One question for the footer and for the citation.
-        context = {"site": site, "text": self.render(post.body)}
+        context = {"site": site, "text": text}
         context |= describe_company(self.request, post, site.name)
         return super().get_context_data(**context, **kwargs)
 

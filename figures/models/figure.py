@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from figures.extraction.geometry import Box
 from figures.extraction.records import FigureKind
+from figures.labels import name_briefly, name_figure, name_picture
 from figures.models.paper import Paper, PaperVersion
 
 
@@ -246,17 +247,15 @@ class Figure(models.Model):
     def label(self) -> str:
         """What the paper calls it: "Figure 3b", "Table 2"; a picture is from none."""
         if not (self.paper_id or self.number):
-            return str(_("Picture"))
-        word = _("Table") if self.kind == self.Kind.TABLE else _("Figure")
-        return f"{word} {self.number}".strip()
+            return name_picture()
+        return name_figure(self.number, is_table=self.kind == self.Kind.TABLE)
 
     @property
     def short_label(self) -> str:
         """The label as captions of posts print it: "Fig. 3b", "Table 2"."""
         if not (self.paper_id or self.number):
             return self.label
-        word = _("Table") if self.kind == self.Kind.TABLE else _("Fig.")
-        return f"{word} {self.number}".strip()
+        return name_briefly(self.number, is_table=self.kind == self.Kind.TABLE)
 
     @property
     def crop_box(self) -> Box | None:
