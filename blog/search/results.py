@@ -16,6 +16,7 @@ from blog.search.question import read_question
 from blog.search.spelling import find_other_spelling
 from blog.search.tasks import read_for_question
 from blog.search.texts import passages_of
+from blog.search.triggers import PLACES
 from blog.search.visibility import visible_to
 from figures.models import Figure, Paper
 
@@ -131,11 +132,12 @@ def telling_passage(figure: Figure, question: Question) -> str:
 
 def load_posts(ids: list[int], question: Question) -> list[FoundPost]:
     # Without bodies, which may be long: what is quoted of them is in the index.
-    text = SearchEntry.objects.filter(kind=Kind.POSTS, object_id=OuterRef("pk"))
+    number = OuterRef("pk") * 4 + PLACES[Kind.POSTS]
+    text = SearchEntry.objects.filter(pk=number, is_stale=False)
     posts = (
         Post.objects.with_byline()
         .defer("body")
-        .annotate(quoted=Subquery(text.filter(is_stale=False).values("text")))
+        .annotate(quoted=Subquery(text.values("text")))
         .in_bulk(ids)
     )
     return [
