@@ -98,7 +98,9 @@ def test_a_new_version_is_seen_before_readers_see_it(page, paper):
     run_worker()
 
     page.goto(post.get_absolute_url())
-    expect(page.locator(".prose figcaption")).to_contain_text("Fig. 2 in the paper, p. 2")
+    expect(page.locator(".prose figcaption")).to_contain_text(
+        "Fig. 2 in the paper, p. 2"
+    )
     figure.refresh_from_db()
     assert Figure.objects.get() == figure
     assert figure.cut_from == figure.recipe
