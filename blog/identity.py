@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from blog.colours import is_accent
 from blog.markdown import render_markdown
@@ -29,6 +30,14 @@ class Identity:
     footer: str
     about: str
     logo: Figure | None
+
+    @property
+    def purpose(self) -> str:
+        """What the site is for, in a sentence."""
+        return self.tagline or _(
+            "Posts about papers, by people who read them closely. Every figure keeps its "
+            "number, its page and its authors."
+        )
 
     @property
     def footer_html(self) -> SafeString:

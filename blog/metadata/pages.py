@@ -217,7 +217,7 @@ def describe_list(
         canonical=address,
         address=address,
         title=title or site.name,
-        description=shorten(about or site.tagline),
+        description=shorten(about or site.purpose),
         kind="website",
         picture=share_picture(site.logo, absolute),
         properties=(),

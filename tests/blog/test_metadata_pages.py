@@ -97,6 +97,12 @@ def test_the_home_page_and_lists_describe_the_site(client, post):
     assert home.link("alternate", "application/atom+xml") == "/feed.atom"
 
 
+def test_a_site_without_a_tagline_says_what_it_is_for(client):
+    head = read_head(client, "/")
+
+    assert head.one("description").startswith("Posts about papers")
+
+
 @pytest.mark.parametrize("heading", ["tag/laws", "author/mira", "series/laws"])
 def test_the_page_of_a_heading_leads_to_its_own_feeds_first(client, post, heading):
     post.tags.add(TagFactory(name="Laws", slug="laws"))

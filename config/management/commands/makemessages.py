@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 FOR_READERS = re.compile(
     r"""
     templates/([^/]+|(blog|figures)/.+)
-    | blog/(callouts|contents|converter|side_notes)\.py
+    | blog/(callouts|contents|converter|identity|side_notes)\.py
     | blog/citations/(syntax|works)\.py
     | blog/citing/.+ | blog/mathematics/formulas\.py | blog/metadata/.+
     | blog/templatetags/.+
