@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.factories import FigureFactory, PostFactory, UserFactory, cut
@@ -53,6 +54,17 @@ def drop(page, locator, name):
         }""",
         name,
     )
+
+
+def test_axe_finds_nothing_in_the_whole_form(editor):
+    # Django makes these in their own time.
+    expect(editor.locator(".select2-container").first).to_be_visible()
+
+    found = Axe().run(editor, context={"exclude": ["iframe"]}).response["violations"]
+
+    assert {
+        rule["id"]: [node["html"] for node in rule["nodes"]] for rule in found
+    } == {}
 
 
 def test_keys_leave_the_field_and_the_text_alone(editor):

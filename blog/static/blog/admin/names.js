@@ -23,6 +23,10 @@ function nameFields(part) {
       input.setAttribute("aria-label", labelOf(input));
     }
   }
+  // A heading without words is none.
+  for (const heading of part.querySelectorAll(".tabular th.original:empty:not([role])")) {
+    heading.setAttribute("role", "cell");
+  }
 }
 
 function labelOf(field) {
@@ -33,7 +37,7 @@ function labelOf(field) {
 }
 
 function nameAutocomplete(container, name) {
-  const parts = ".select2-selection, .select2-selection__rendered, .select2-search__field";
+  const parts = ".select2-selection, span.select2-selection__rendered, .select2-search__field";
   for (const element of container.querySelectorAll(parts)) {
     element.removeAttribute("aria-labelledby");
     element.setAttribute("aria-label", name);
