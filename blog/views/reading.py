@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
@@ -60,7 +61,7 @@ class PostView(ReadingView):
 
 
 @method_decorator(kept_by_edition(), name="dispatch")
-class PostPartView(View):
+class PostPartView(ABC, View):
     """An address below a post's own: there for whoever may see the post, for no others."""
 
     def get(self, request: HttpRequest, slug: str, **kwargs: str) -> HttpResponse:
@@ -70,8 +71,9 @@ class PostPartView(View):
             return redirect_former(request, slug)
         return keep_private(self.answer(post, **kwargs), post)
 
+    @abstractmethod
     def answer(self, post: Post, **kwargs: str) -> HttpResponse:
-        raise NotImplementedError
+        """What stands at that address."""
 
 
 @method_decorator(never_cache, name="dispatch")

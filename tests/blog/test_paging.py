@@ -73,7 +73,7 @@ def test_a_post_withdrawn_meanwhile_leaves_a_gap_and_no_fault(client):
     assert len(titles(client, "/blog/")) == 20
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL knows.")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL counts by itself")
 def test_sqlite_learns_that_nearly_all_posts_share_a_status():
     PostFactory.create_batch(60, published=True)
 
