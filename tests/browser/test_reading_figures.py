@@ -1,5 +1,7 @@
 """Figures opened large, references that show what they lead to, contents that follow."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.files.base import ContentFile
@@ -65,7 +67,7 @@ def test_figures_are_looked_at_with_the_keyboard_alone(post):
     post.keyboard.press("Enter")
 
     expect(where).to_have_text("Figure 1 · 1 of 2 in this post")
-    assert post.url.endswith("#fig-1")
+    expect(post).to_have_url(re.compile("#fig-1$"))
     expect(dialog.get_by_text("Reward against compute.")).to_be_visible()
     expect(dialog.get_by_role("link", name="Download PNG")).to_be_visible()
     assert Axe().run(post).response["violations"] == []
@@ -97,17 +99,18 @@ def test_figures_are_looked_at_with_the_keyboard_alone(post):
     post.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
     expect(plate(post, "A falling loss.")).to_be_focused()
-    assert post.url == address
+    expect(post).to_have_url(address)
 
 
 def test_the_way_back_closes_a_figure(post):
+    address = post.url
     plate(post, "A rising reward.").click()
     expect(post.get_by_role("dialog")).to_be_visible()
 
     post.go_back()
 
     expect(post.get_by_role("dialog")).to_have_count(0)
-    assert "#" not in post.url
+    expect(post).to_have_url(address)
 
 
 def test_a_figure_that_was_reloaded_is_one_step_from_the_post(post):
@@ -118,7 +121,7 @@ def test_a_figure_that_was_reloaded_is_one_step_from_the_post(post):
     post.keyboard.press("Escape")
     expect(post.get_by_role("dialog")).to_have_count(0)
 
-    assert post.url.endswith("#fig-1")
+    expect(post).to_have_url(re.compile("#fig-1$"))
 
 
 def test_references_show_what_they_lead_to(post):
