@@ -37,15 +37,6 @@ def public_papers() -> QuerySet[Paper]:
     return Paper.objects.filter(Q(is_public=True) | Exists(shown))
 
 
-def can_view_paper(user: User | AnonymousUser, paper: Paper) -> bool:
-    """Everybody sees what is public; those who may look at papers see the rest."""
-    return can_view_papers(user) or public_papers().filter(pk=paper.pk).exists()
-
-
-def can_view_figure(user: User | AnonymousUser, figure: Figure) -> bool:
-    return can_view_papers(user) or public_figures().filter(pk=figure.pk).exists()
-
-
 def can_view_papers(user: User | AnonymousUser) -> bool:
     """Staff who may look at papers and figures, published or not."""
     return user.is_staff and user.has_perms(

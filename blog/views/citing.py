@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
-from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
 from blog.citing import FORMS, citable_paper, citable_post
 from blog.identity import find_identity
-from blog.public import can_view_paper, public_papers
+from blog.views.finding import find_paper, keep_among_editors
 from blog.views.reading import PostPartView
-from figures.models import Paper
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -31,13 +28,9 @@ class PostCitationView(PostPartView):
 
 @require_safe
 def paper_citation(request: HttpRequest, slug: str, form: str) -> HttpResponse:
-    paper = get_object_or_404(Paper, slug=slug)
-    if not can_view_paper(request.user, paper):
-        raise Http404
+    paper, is_public = find_paper(request.user, slug)
     response = send(citable_paper(paper), form, paper.slug)
-    if not public_papers().filter(pk=paper.pk).exists():
-        add_never_cache_headers(response)
-    return response
+    return response if is_public else keep_among_editors(response)
 
 
 def send(citable: Citable, ending: str, name: str) -> HttpResponse:

@@ -14,19 +14,18 @@ from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
-from blog.public import can_view_papers, public_figures
+from blog.views.finding import figures_beside, find_figure, keep_among_editors
 from figures.credits import name_authors
 from figures.embeds import show_figure
 from figures.licences import LICENCES, UNKNOWN
-from figures.models import Figure, PageImage
+from figures.models import PageImage, Rendition
+from figures.pictures import find_rendition
 from figures.whereabouts import find_whereabouts, may_show_pages
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser, User
     from django.http import HttpRequest
 
-    from figures.models import Paper
-    from figures.models.figure import FigureQuerySet
+    from figures.models import Figure, Paper
 
 # An image that is opened by itself shows its pixels, and does nothing.
 STILL: dict[str, list[str] | str] = {
@@ -52,11 +51,8 @@ class Panel:
 @require_safe
 def figure_details(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """A fragment: where the figure is from, its master, its panels."""
-    figure = find_figure(request.user, f"{slug}/{name}")
-    panels = find_visible(request.user).filter(
-        parent=figure, state=Figure.State.CONFIRMED
-    )
-    copies = figure.renditions.all()
+    figure, is_public = find_figure_of_paper(request, f"{slug}/{name}")
+    panels = figures_beside(is_public=is_public).filter(parent=figure)
     # Only figures of papers are found.
     paper = cast("Paper", figure.paper)
     context = {
@@ -65,11 +61,12 @@ def figure_details(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         "address": paper.address or reverse("blog:paper", args=[paper.slug]),
         "names": name_authors(paper.author_list),
         "licence": LICENCES.get(paper.licence, UNKNOWN),
-        "master": next((copy for copy in copies if copy.is_master), None),
+        "master": find_rendition(figure, Rendition.Role.MASTER),
         "own_page": find_whereabouts(figure).own_page,
         "panels": [show_panel(panel, figure) for panel in panels.with_renditions()],
     }
-    return render(request, "figures/details.html", context)
+    response = render(request, "figures/details.html", context)
+    return response if is_public else keep_among_editors(response)
 
 
 def show_panel(panel: Figure, whole: Figure) -> Panel:
@@ -87,7 +84,7 @@ def show_panel(panel: Figure, whole: Figure) -> Panel:
 @csp_override(STILL)
 def figure_page(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """The page of its paper, the figure outlined; only where its licence allows that."""
-    figure = find_figure(request.user, f"{slug}/{name}")
+    figure, _is_public = find_figure_of_paper(request, f"{slug}/{name}")
     outline = figure.crop_box
     if outline is None or not (figure.paper and may_show_pages(figure.paper)):
         raise Http404
@@ -111,11 +108,9 @@ def read_pixels(page: PageImage) -> str:
         raise Http404 from error
 
 
-def find_figure(user: User | AnonymousUser, key: str) -> Figure:
-    """A figure of a paper, if that reader may see it."""
-    figures = find_visible(user).exclude(paper=None).with_renditions()
-    return get_object_or_404(figures, key=key)
-
-
-def find_visible(user: User | AnonymousUser) -> FigureQuerySet:
-    return Figure.objects.kept() if can_view_papers(user) else public_figures()
+def find_figure_of_paper(request: HttpRequest, key: str) -> tuple[Figure, bool]:
+    """As :func:`find_figure`; images of one's own have no such parts."""
+    figure, is_public = find_figure(request.user, key)
+    if figure.paper is None:
+        raise Http404
+    return figure, is_public

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -17,22 +17,21 @@ from django.views.generic import ListView
 from blog.addresses import address_of_figure, address_of_paper
 from blog.editions import kept_by_edition
 from blog.plates import lay_out, leave_out_panels
-from blog.public import can_view_papers, public_figures, public_papers
-from blog.views.papers import (
-    cite_paper,
-    confirmed_figures,
+from blog.public import public_figures, public_papers
+from blog.views.finding import (
+    figures_beside,
+    find_figure,
     keep_among_editors,
     may_write,
 )
+from blog.views.papers import cite_paper
 from figures.credits import credit_line
 from figures.models import Figure, Rendition
 from figures.models.figure import READING_ORDER
-from figures.whereabouts import with_cut_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from django.contrib.auth.models import AnonymousUser, User
     from django.http import HttpRequest, HttpResponse
 
     from figures.models.figure import FigureQuerySet
@@ -87,7 +86,7 @@ def image_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def show_page(request: HttpRequest, key: str) -> HttpResponse:
     figure, is_public = find_figure(request.user, key)
-    visible = public_figures() if is_public else confirmed_figures()
+    visible = figures_beside(is_public=is_public)
     panels = visible.filter(parent=figure).with_renditions().in_reading_order()
     plate = lay_out([figure, *panels])[0]
     context = {
@@ -104,16 +103,6 @@ def show_page(request: HttpRequest, key: str) -> HttpResponse:
     }
     response = render(request, "blog/figure.html", context)
     return response if is_public else keep_among_editors(response)
-
-
-def find_figure(user: User | AnonymousUser, key: str) -> tuple[Figure, bool]:
-    """The figure, and whether readers see it; not there for whoever may not."""
-    figure = with_cut_pages(public_figures()).with_renditions().filter(key=key).first()
-    if figure:
-        return figure, True
-    if not can_view_papers(user):
-        raise Http404
-    return get_object_or_404(Figure.objects.with_renditions(), key=key), False
 
 
 def explain_absence(figure: Figure) -> str:
@@ -179,7 +168,8 @@ class FilesOfFormat:
 def list_formats(renditions: Iterable[Rendition]) -> list[FilesOfFormat]:
     """What there is to download; the lossless cut has a place of its own."""
     copies = sorted(
-        (copy for copy in renditions if not copy.is_master), key=lambda copy: copy.width
+        (copy for copy in renditions if copy.role == Rendition.Role.COPY),
+        key=lambda copy: copy.width,
     )
     return [
         FilesOfFormat(str(form.label), found)

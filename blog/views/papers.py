@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, F, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
-from django.http import Http404
-from django.shortcuts import get_object_or_404, render
-from django.utils.cache import add_never_cache_headers
+from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -21,7 +19,12 @@ from blog.editions import kept_by_edition
 from blog.models import Post
 from blog.plates import lay_out
 from blog.public import can_view_papers, public_figures, public_papers
-from blog.views.reading import hide_from_search_engines
+from blog.views.finding import (
+    figures_beside,
+    find_paper,
+    keep_among_editors,
+    may_write,
+)
 from figures.licences import LICENCES, UNKNOWN
 from figures.models import Figure, Paper
 
@@ -34,7 +37,6 @@ if TYPE_CHECKING:
 
     from blog.citing import ShownCitation
     from blog.plates import Plate
-    from figures.models.figure import FigureQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,11 @@ def count(rows: QuerySet[Any], field: str, what: Count) -> Coalesce:
 def paper_page(request: HttpRequest, slug: str) -> HttpResponse:
     """The figures of a paper by how much they matter, and the posts about it."""
     paper, is_public = find_paper(request.user, slug)
-    visible = public_figures() if is_public else confirmed_figures()
     figures = list(
-        visible.filter(paper=paper).with_renditions().in_reading_order(),
+        figures_beside(is_public=is_public)
+        .filter(paper=paper)
+        .with_renditions()
+        .in_reading_order(),
     )
     plates = lay_out(figures)
     context = {
@@ -97,20 +101,6 @@ def paper_page(request: HttpRequest, slug: str) -> HttpResponse:
     }
     response = render(request, "blog/paper.html", context)
     return response if is_public else keep_among_editors(response)
-
-
-def find_paper(user: User | AnonymousUser, slug: str) -> tuple[Paper, bool]:
-    """The paper, and whether readers see it; not there for whoever may not."""
-    paper = get_object_or_404(Paper, slug=slug)
-    is_public = public_papers().filter(pk=paper.pk).exists()
-    if not is_public and not can_view_papers(user):
-        raise Http404
-    return paper, is_public
-
-
-def confirmed_figures() -> FigureQuerySet:
-    """What readers would see of a paper that were made public."""
-    return Figure.objects.filter(state=Figure.State.CONFIRMED)
 
 
 def list_tiers(plates: Iterable[Plate]) -> Iterator[TierOfPlates]:
@@ -143,15 +133,3 @@ def describe_desk(
         "may_write": may_write(user),
         "hidden_count": hidden.count(),
     }
-
-
-def may_write(user: User | AnonymousUser) -> bool:
-    """Whether somebody is given the Markdown that shows a figure in a post."""
-    return user.is_staff and user.has_perm("blog.change_post")
-
-
-def keep_among_editors(response: HttpResponse) -> HttpResponse:
-    """What only editors see is kept by nobody, and listed nowhere."""
-    hide_from_search_engines(response)
-    add_never_cache_headers(response)
-    return response

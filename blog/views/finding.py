@@ -1,0 +1,60 @@
+"""Papers and figures by their addresses, for whoever may see them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.cache import add_never_cache_headers
+
+from blog.public import can_view_papers, public_figures, public_papers
+from blog.views.reading import hide_from_search_engines
+from figures.models import Figure, Paper
+from figures.whereabouts import with_cut_pages
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser, User
+    from django.http import HttpResponse
+
+    from figures.models.figure import FigureQuerySet
+
+
+def find_paper(user: User | AnonymousUser, slug: str) -> tuple[Paper, bool]:
+    """The paper, and whether readers see it; not there for whoever may not."""
+    paper = get_object_or_404(Paper, slug=slug)
+    is_public = public_papers().filter(pk=paper.pk).exists()
+    if not is_public and not can_view_papers(user):
+        raise Http404
+    return paper, is_public
+
+
+def find_figure(user: User | AnonymousUser, key: str) -> tuple[Figure, bool]:
+    """The figure, and whether readers see it; not there for whoever may not."""
+    figure = with_cut_pages(public_figures()).with_renditions().filter(key=key).first()
+    if figure:
+        return figure, True
+    if not can_view_papers(user):
+        raise Http404
+    return get_object_or_404(Figure.objects.with_renditions(), key=key), False
+
+
+def figures_beside(*, is_public: bool) -> FigureQuerySet:
+    """The figures that a page shows with what was found.
+
+    To editors it shows what readers would see if the paper were made public.
+    """
+    if is_public:
+        return public_figures()
+    return Figure.objects.filter(state=Figure.State.CONFIRMED)
+
+
+def keep_among_editors(response: HttpResponse) -> HttpResponse:
+    """What only editors see is kept by nobody, and listed nowhere."""
+    hide_from_search_engines(response)
+    add_never_cache_headers(response)
+    return response
+
+
+def may_write(user: User | AnonymousUser) -> bool:
+    return user.is_staff and user.has_perm("blog.change_post")
