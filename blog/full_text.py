@@ -12,6 +12,7 @@ from blog.markdown import render_text
 from blog.sanitiser import ATTRIBUTES, MATHS_TAGS, SCHEMES, TAGS
 
 if TYPE_CHECKING:
+    from blog.markdown import Known
     from blog.models import Post
 
 ADDRESSES = {"href", "poster", "src"}
@@ -24,10 +25,10 @@ TRAVELLING = {
 }
 
 
-def full_text(post: Post, address: str) -> str:
+def full_text(post: Post, address: str, known: Known | None = None) -> str:
     """The text of ``post``, whose own page is at ``address``, with whole addresses."""
     with speaking(post.language):
-        text = render_text(post.body)
+        text = render_text(post.body, known)
     return make_absolute(text.html, address)
 
 

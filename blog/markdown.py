@@ -43,12 +43,15 @@ from figures.embeds import load_figures, place_embeds, render_figures, show_figu
 from figures.markdown import FigureExtension
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from blog.citations import CitedPaper
     from figures.embeds import Place
     from figures.markdown import Mention
     from figures.models import Figure
+
+    # Of texts, the figures and cited papers they are made with.
+    type Known = dict[str, tuple[dict[str, Figure], tuple[CitedPaper, ...]]]
 
 # What the HTML of a text depends on beside the text, its figures and the language.
 PACKAGES = ("bibtexparser", "django", "markdown", "nh3", "pygments", "pylatexenc")
@@ -112,13 +115,14 @@ def render_markdown(text: str) -> SafeString:
     return render_text(text).html
 
 
-def render_text(text: str) -> RenderedText:
+def render_text(text: str, known: Known | None = None) -> RenderedText:
     """Convert ``text``, unless the same was converted before and all is as it was.
 
     What is kept has the digest of all its ingredients as its name. So it cannot be
-    stale, and a text whose keys are known is shown without being parsed.
+    stale, and a text whose keys are known is shown without being parsed. Who renders
+    several texts finds what is ``known`` of them beforehand (``find_ingredients``).
     """
-    if kept := find_kept(text):
+    if kept := find_kept(text, known):
         return kept
     try:
         rendered, figures, papers = convert(text)
@@ -142,12 +146,27 @@ def render_typed(text: str) -> RenderedText:
         return refuse(str(error))
 
 
-def find_kept(text: str) -> RenderedText | None:
-    keys: tuple[Sequence[str], Sequence[str]] | None
-    keys = cache.get(cache_name("keys", text))
-    if keys is None:
+def find_ingredients(texts: Iterable[str]) -> Known:
+    """What each of the texts is made of that was converted before; three queries."""
+    names = {cache_name("keys", text): text for text in texts}
+    keys: dict[str, tuple[Sequence[str], Sequence[str]]] = {
+        names[name]: kept for name, kept in cache.get_many(names).items()
+    }
+    figures = load_figures(key for shown, _cited in keys.values() for key in shown)
+    papers = find_papers({name for _shown, cited in keys.values() for name in cited})
+    return {
+        text: (
+            {key: figures[key] for key in shown if key in figures},
+            tuple(paper for paper in papers if not set(cited).isdisjoint(paper.names)),
+        )
+        for text, (shown, cited) in keys.items()
+    }
+
+
+def find_kept(text: str, known: Known | None = None) -> RenderedText | None:
+    ingredients = (find_ingredients([text]) if known is None else known).get(text)
+    if ingredients is None:
         return None
-    ingredients = load_figures(keys[0]), find_papers(keys[1])
     kept: RenderedText | None = cache.get(text_name(text, *ingredients))
     return kept
 

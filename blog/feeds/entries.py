@@ -9,12 +9,14 @@ from urllib.parse import urlsplit
 from django.urls import reverse
 
 from blog.full_text import full_text
+from blog.markdown import find_ingredients
 from blog.metadata.pictures import share_picture
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from blog.feeds.channels import Channel
+    from blog.markdown import Known
     from blog.metadata.pictures import Absolute, SharedPicture
     from blog.models import Post
 
@@ -45,15 +47,16 @@ class Entry:
 
 
 def list_entries(channel: Channel) -> list[Entry]:
-    """The latest posts of ``channel``; at most five queries beside those of their texts."""
+    """The latest posts of ``channel``; at most eight queries where their texts are known."""
     posts = channel.posts.with_byline().with_last_change()
     posts = posts.select_related("lead_figure")
     posts = posts.prefetch_related("lead_figure__renditions")
     latest = posts.order_by("-published_at", "-pk")[:MOST_ENTRIES]
-    return [write_entry(post, channel.absolute) for post in latest]
+    known = find_ingredients(post.body for post in latest)
+    return [write_entry(post, channel.absolute, known) for post in latest]
 
 
-def write_entry(post: Post, absolute: Absolute) -> Entry:
+def write_entry(post: Post, absolute: Absolute, known: Known) -> Entry:
     address = absolute(post.get_absolute_url())
     published = post.published_at or post.created_at
     return Entry(
@@ -61,7 +64,7 @@ def write_entry(post: Post, absolute: Absolute) -> Entry:
         title=post.title,
         address=address,
         summary=post.summary or post.deck,
-        html=full_text(post, address),
+        html=full_text(post, address, known),
         people=tuple(
             Person(author.name, absolute(reverse("blog:author", args=[author.slug])))
             for author in post.byline

@@ -14,6 +14,7 @@ from blog.models import SiteIdentity
 from tests.factories import (
     AuthorFactory,
     FigureFactory,
+    PaperFactory,
     PostFactory,
     PostRevisionFactory,
     SeriesFactory,
@@ -214,10 +215,12 @@ def test_readers_that_have_the_latest_get_nothing(client, post):
 def test_a_feed_costs_the_same_however_much_it_says(
     client, post, django_assert_num_queries
 ):
-    for _ in range(3):
+    for number in range(3):
+        paper = PaperFactory(doi=f"10.1000/{number}", is_public=True)
+        shown = cut(FigureFactory(paper=paper))
         PostFactory(
             published=True,
-            body="The same words.",
+            body=f"![](figure:{shown.key}) As said [@doi:10.1000/{number}].",
             lead_figure=cut(FigureFactory()),
             authors=[AuthorFactory(), AuthorFactory()],
             tags=[TagFactory(), TagFactory()],
@@ -225,10 +228,13 @@ def test_a_feed_costs_the_same_however_much_it_says(
     client.get("/feed.atom")
     caches["answers"].clear()
 
-    # The edition; site, posts and lead figures, bylines, tags, renditions; four texts that show no
-    # figure ask for one list of none each.
-    with django_assert_num_queries(6):
-        client.get("/feed.atom")
+    # The edition; site, posts and lead figures, bylines, tags, renditions; the figures of
+    # all texts, their renditions, the papers cited.
+    with django_assert_num_queries(9):
+        content = client.get("/feed.atom").content.decode()
+    assert content.count("&lt;picture&gt;") == 3
+    # In the reference, and as the figure's source.
+    assert content.count("https://doi.org/10.1000/") == 6
 
 
 def test_a_post_is_updated_when_its_words_are_and_by_nothing_else(client):
