@@ -20,11 +20,15 @@ LARGEST_PAGE = 100
 
 
 def list_page(
-    request: HttpRequest, rows: QuerySet[Any], write: Callable[[Any], dict[str, Any]]
+    request: HttpRequest,
+    rows: QuerySet[Any],
+    write: Callable[[Any], dict[str, Any]],
+    *,
+    usual_size: int = PAGE_SIZE,
 ) -> dict[str, Any]:
     """One page of ``rows``, without counting them all; past the last there is none."""
     number = read_number(request, "page", 1) or 1
-    size = read_number(request, "page_size", PAGE_SIZE, LARGEST_PAGE) or PAGE_SIZE
+    size = read_number(request, "page_size", usual_size, LARGEST_PAGE) or usual_size
     start = (number - 1) * size
     # One more tells whether there is a next page.
     found = list(rows[start : start + size + 1])

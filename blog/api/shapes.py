@@ -107,11 +107,13 @@ def paper_shape(paper: Paper, absolute: Absolute) -> Shape:
 
 
 def whole_paper(
-    paper: Paper, figures: Iterable[Figure], posts: Iterable[Post], absolute: Absolute
+    paper: Paper, figures: Shape, posts: Iterable[Post], absolute: Absolute
 ) -> Shape:
-    """A paper with its public figures, and the public posts about it."""
+    """A paper with a page of its public figures, and the public posts about it."""
     return paper_shape(paper, absolute) | {
-        "figures": [figure_shape(figure, absolute) for figure in figures],
+        "figures": figures["results"],
+        "next": figures["next"],
+        "previous": figures["previous"],
         "posts": [
             {
                 "slug": post.slug,

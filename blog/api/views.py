@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from blog.api.answers import json_view
-from blog.api.lists import list_page
+from blog.api.lists import LARGEST_PAGE, list_page
 from blog.api.shapes import (
     figure_shape,
     paper_shape,
@@ -71,12 +71,16 @@ def papers(request: HttpRequest) -> dict[str, Any]:
     return list_page(request, public_papers(), write)
 
 
-@json_view()
+@json_view("page", "page_size")
 def paper(request: HttpRequest, slug: str) -> dict[str, Any]:
+    """A paper with its figures in reading order: all at once, unless it is a book."""
     found = get_object_or_404(public_papers(), slug=slug)
-    figures = shown_figures().filter(paper=found).in_reading_order()
+    absolute = request.build_absolute_uri
+    rows = shown_figures().filter(paper=found).in_reading_order()
+    write = partial(figure_shape, absolute=absolute)
+    figures = list_page(request, rows, write, usual_size=LARGEST_PAGE)
     posts = Post.objects.published().filter(papers=found).only("slug", "title")
-    return whole_paper(found, figures, posts, request.build_absolute_uri)
+    return whole_paper(found, figures, posts, absolute)
 
 
 @json_view("page", "page_size")
