@@ -150,9 +150,15 @@ def name_answer(request: HttpRequest) -> Name | None:
 
 
 def has_plain_host(request: HttpRequest) -> bool:
-    """Whether the site is called by its name; any port would do, and any case."""
-    domain, _port = split_domain_port(request.get_host())
-    return request.get_host() in {domain, f"{domain}:{request.get_port()}"}
+    """Whether the site is called by its name; any port would do, and any case.
+
+    Behind a mapping of ports we cannot know which one readers use, unless we are told.
+    """
+    host = request.get_host()
+    domain, _port = split_domain_port(host)
+    if host in {domain, f"{domain}:{request.get_port()}"}:
+        return True
+    return f"{request.scheme}://{host}" in settings.CSRF_TRUSTED_ORIGINS
 
 
 def keep(request: HttpRequest, response: HttpResponseBase, name: Name) -> None:

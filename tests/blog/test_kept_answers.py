@@ -116,3 +116,13 @@ def test_a_site_at_a_port_of_its_own_keeps_its_answers(client):
 
     assert "ETag" in read(client, "/repeat", headers=headers, SERVER_PORT="8000")
     assert "ETag" not in read(client, "/repeat", headers=headers, SERVER_PORT="8001")
+
+
+@override_settings(
+    ROOT_URLCONF=__name__, CSRF_TRUSTED_ORIGINS=["http://localhost:8443"]
+)
+def test_a_site_behind_a_mapping_of_ports_keeps_its_answers_once_it_is_named(client):
+    named, other = {"Host": "localhost:8443"}, {"Host": "localhost:8444"}
+
+    assert "ETag" in read(client, "/repeat", headers=named, SERVER_PORT="8000")
+    assert "ETag" not in read(client, "/repeat", headers=other, SERVER_PORT="8000")
