@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from blog.languages import name_language, say_also_in
 from blog.models import Post
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from blog.models import PostQuerySet
 
@@ -70,10 +71,9 @@ def choose_versions(public: Iterable[Post], post: Post) -> list[Post]:
     """
     chosen: dict[int, Post] = {}
     for each in sorted({*public, post}, key=place_in_series):
-        work = each.translation_of_id or each.pk
-        known = chosen.get(work)
+        known = chosen.get(work_of(each))
         if known is None or preference(each, post) > preference(known, post):
-            chosen[work] = each
+            chosen[work_of(each)] = each
     return list(chosen.values())
 
 
@@ -95,21 +95,41 @@ def find_translations(post: Post) -> list[Translation]:
 
     Empty where there is only the one; one query.
     """
-    original = post.translation_of_id or post.pk
-    related = Q(pk=original) | Q(translation_of=original)
-    # Whether they are public is asked last: all other posts are, too.
-    versions = slim(Post.objects.filter(related).exclude(pk=post.pk))
+    return find_all_translations([post])[0]
+
+
+def find_all_translations(posts: Sequence[Post]) -> list[list[Translation]]:
+    """The same for each of ``posts``; one query, however many."""
+    works = {work_of(post) for post in posts}
+    related = Q(pk__in=works) | Q(translation_of__in=works)
+    versions: dict[int, list[Post]] = defaultdict(list)
+    for version in slim(Post.objects.filter(related)):
+        # Whether they are public is asked last: all other posts are, too.
+        if version.is_public:
+            versions[work_of(version)].append(version)
+    return [arrange_versions(post, versions[work_of(post)]) for post in posts]
+
+
+def arrange_versions(post: Post, versions: Iterable[Post]) -> list[Translation]:
     others = [
-        each for each in versions if each.is_public and each.language != post.language
+        each
+        for each in versions
+        if each.pk != post.pk and each.language != post.language
     ]
     if not others:
         return []
+    original = work_of(post)
     return [
         Translation(each, each.pk == original, each.pk == post.pk)
         for each in sorted(
             [post, *others], key=lambda each: (each.pk != original, each.language)
         )
     ]
+
+
+def work_of(post: Post) -> int:
+    """The key of the original: what all versions of a text share."""
+    return post.translation_of_id or post.pk
 
 
 def slim(posts: PostQuerySet) -> PostQuerySet:

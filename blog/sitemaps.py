@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from blog.addresses import address_of_figure, address_of_paper
+from blog.companions import find_all_translations
 from blog.editions import kept_by_edition
 from blog.metadata.pictures import WIDEST
 from blog.models import Author, FigureUse, Post, Series, Tag
@@ -22,13 +23,14 @@ from blog.public import public_figures, public_papers
 from figures.models import Figure, Rendition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from django.db.models import Model
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
+    from blog.companions import Translation
     from figures.models import Paper
 
 
@@ -42,14 +44,23 @@ class Section(Sitemap):
 
     def get_urls(self, *args: Any, **kwargs: Any) -> list[dict[str, Any]]:
         urls: list[dict[str, Any]] = super().get_urls(*args, **kwargs)
-        pictures = self.find_pictures([url["item"] for url in urls])
+        items = [url["item"] for url in urls]
+        pictures, versions = self.find_pictures(items), self.find_versions(items)
         for url in urls:
             found = pictures.get(url["item"].pk, ())
             url["pictures"] = [urljoin(url["location"], each) for each in found]
+            url["alternates"] = [
+                (language, urljoin(url["location"], address))
+                for language, address in versions.get(url["item"].pk, ())
+            ]
         return urls
 
     def find_pictures(self, items: list[Any]) -> dict[int, list[str]]:
         """The addresses of the pictures on each page; queries of a fixed number."""
+        return {}
+
+    def find_versions(self, items: list[Any]) -> dict[int, list[tuple[str, str]]]:
+        """The languages of each page with their addresses, its own included."""
         return {}
 
 
@@ -57,7 +68,8 @@ class PostSection(Section):
     def items(self) -> QuerySet[Post]:
         """Posts that are at home here, and not only visiting."""
         posts = Post.objects.published().filter(canonical_url="")
-        return posts.only("slug", "published_at", "updated_at").order_by("pk")
+        fields = ("slug", "published_at", "updated_at", "language", "translation_of")
+        return posts.only(*fields).order_by("pk")
 
     def lastmod(self, post: Post) -> datetime:
         return max(post.published_at or post.updated_at, post.updated_at)
@@ -73,6 +85,14 @@ class PostSection(Section):
         ):
             pictures[post] += widest.get(figure, [])
         return pictures
+
+    def find_versions(self, items: list[Post]) -> dict[int, list[tuple[str, str]]]:
+        """As the head of each post's own page names them."""
+        versions = zip(items, find_all_translations(items), strict=True)
+        return {
+            post.pk: list(write_alternates(translations))
+            for post, translations in versions
+        }
 
 
 class FigureSection(Section):
@@ -154,6 +174,14 @@ def web_copies(figures: Iterable[int] | QuerySet[Any]) -> QuerySet[Rendition]:
         format=Rendition.Format.PNG,
         width__lte=WIDEST,
     )
+
+
+def write_alternates(translations: Iterable[Translation]) -> Iterator[tuple[str, str]]:
+    for each in translations:
+        address = each.post.get_absolute_url()
+        if each.is_original:
+            yield "x-default", address
+        yield each.language, address
 
 
 def choose_copies(copies: QuerySet[Rendition]) -> dict[int, list[str]]:

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 IMAGE = "{http://www.google.com/schemas/sitemap-image/1.1}"
+LINK = "{http://www.w3.org/1999/xhtml}link"
 
 
 def read(client, address):
@@ -94,6 +95,35 @@ def test_figures_come_in_the_order_of_their_post(client):
     assert pictures == [[addresses[second], addresses[first]], [addresses[second]]]
 
 
+def test_each_version_of_a_post_names_all_of_them(client):
+    post = PostFactory(published=True, slug="strangers")
+    PostFactory(published=True, slug="fremde", language="de", translation_of=post)
+    PostFactory(published=True, slug="alone")
+    PostFactory(slug="secret", language="fr", translation_of=post)
+
+    alternates = {
+        page.findtext(f"{SITEMAP}loc"): [
+            (link.get("rel"), link.get("hreflang"), link.get("href"))
+            for link in page.iter(LINK)
+        ]
+        for page in read(client, "/sitemap-posts.xml").iter(f"{SITEMAP}url")
+    }
+
+    both = [
+        ("alternate", language, f"http://testserver/blog/{slug}/")
+        for language, slug in [
+            ("x-default", "strangers"),
+            ("en", "strangers"),
+            ("de", "fremde"),
+        ]
+    ]
+    assert alternates == {
+        "http://testserver/blog/strangers/": both,
+        "http://testserver/blog/fremde/": both,
+        "http://testserver/blog/alone/": [],
+    }
+
+
 def test_public_papers_and_figures_are_listed(client):
     paper = PaperFactory(slug="open", is_public=True)
     FigureFactory(paper=paper, number="1", key="open/figure-1")
@@ -150,12 +180,13 @@ def test_sitemaps_cost_the_same_however_long_they_are(
         figure = cut(FigureFactory(paper__is_public=True))
         post = PostFactory(published=True, tags=[TagFactory()])
         FigureUse.objects.create(post=post, figure=figure)
+        PostFactory(published=True, language="de", translation_of=post)
 
     # The edition; is there any, and how many: of six kinds, two of which have none.
     with django_assert_num_queries(11):
         client.get("/sitemap.xml")
-    # The edition; how many, which of them, what they use, their pictures.
-    for name, count in (("posts", 5), ("figures", 4), ("papers", 3), ("tags", 3)):
+    # The edition; how many, which of them, what they use, its pictures, its translations.
+    for name, count in (("posts", 6), ("figures", 4), ("papers", 3), ("tags", 3)):
         with django_assert_num_queries(count):
             client.get(f"/sitemap-{name}.xml")
 
