@@ -11,12 +11,14 @@ from django.db.models import Exists, F, OuterRef, Q
 from blog.addresses import address_of_figure
 from blog.models import Post
 from figures.embeds import show_figure
+from figures.models import Rendition
+from figures.pictures import find_rendition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from figures.embeds import ShownFigure
-    from figures.models import Figure, Rendition
+    from figures.models import Figure
     from figures.models.figure import FigureQuerySet
 
 # A picture so much wider than high stands above its words, not beside them.
@@ -74,7 +76,6 @@ def make_plate(
     figure: Figure, panels: Iterable[Figure], posts: dict[int, list[Post]]
 ) -> Plate:
     plates = tuple(make_plate(panel, (), posts) for panel in panels)
-    copies = figure.renditions.all()
     name = figure.key.rpartition("/")[2]
     whole = figure.parent.number if figure.parent else ""
     return Plate(
@@ -84,7 +85,7 @@ def make_plate(
         anchor=f"at-{name}",
         short=f"{'T' if figure.kind == figure.Kind.TABLE else ''}{figure.number}",
         letter=figure.number.removeprefix(whole) if whole else "",
-        master=next((copy for copy in copies if copy.is_master), None),
+        master=find_rendition(figure, Rendition.Role.MASTER),
         panels=plates,
         posts=merge_posts(figure, plates, posts),
     )

@@ -170,7 +170,7 @@ def web_copies(figures: Iterable[int] | QuerySet[Any]) -> QuerySet[Rendition]:
     """Of each of the figures what search engines may have."""
     return Rendition.objects.filter(
         figure__in=figures,
-        is_master=False,
+        role=Rendition.Role.COPY,
         format=Rendition.Format.PNG,
         width__lte=WIDEST,
     )

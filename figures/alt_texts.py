@@ -147,7 +147,7 @@ def names_of(figure: Figure) -> set[str]:
         # "paper-figure-3-loss-by-step-640.<hash>.avif"
         name = PurePosixPath(rendition.file.name or "").name
         stem = name.partition(".")[0]
-        names |= {name, stem, re.sub(r"-(?:\d+|master)$", "", stem)}
+        names |= {name, stem, re.sub(r"-(?:\d+|master|card|vector)$", "", stem)}
     version: PaperVersion | None = figure.version
     if version:
         names.add(version.original_name)

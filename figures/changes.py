@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from figures.extraction.geometry import Box
 from figures.extraction.looks import count_differences
-from figures.models import Figure
+from figures.models import Figure, Rendition
+from figures.pictures import find_rendition
 from figures.store import edges
 
 if TYPE_CHECKING:
@@ -85,9 +86,9 @@ def letter_of(number: str) -> str:
 
 def hash_of_master(figure: Figure) -> str:
     """Of the pixels that readers see now; the file's own name has it."""
-    masters = (copy for copy in figure.renditions.all() if copy.is_master)
-    names = (str(copy.file.name).split(".") for copy in masters)
-    return next((name[-2] for name in names if len(name) > 2), "")  # noqa: PLR2004 (stem, hash, format)
+    master = find_rendition(figure, Rendition.Role.MASTER)
+    name = str(master.file.name).split(".") if master else []
+    return name[-2] if len(name) > 2 else ""  # noqa: PLR2004 (stem, hash, format)
 
 
 def count_changed_bits(figure: Figure, proposal: ProposedFigure) -> int | None:

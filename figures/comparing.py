@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from figures.copies import HASH_BYTES
 from figures.extraction.errors import ExtractionError
+from figures.extraction.renditions import RenditionRole
 from figures.extraction.wire import FigureCut, PageRead, PaperRead
 from figures.matching import Likeness, match_figures
 from figures.models import Figure, Paper, ProposedFigure, VersionComparison
@@ -99,7 +100,8 @@ def note_figure(cut: FigureCut) -> Finding:
 
 def hash_master(renditions: tuple[EncodedRendition, ...]) -> str:
     """As the name of the stored master has it."""
-    master = next((copy.content for copy in renditions if copy.is_master), b"")
+    masters = (copy for copy in renditions if copy.role == RenditionRole.MASTER)
+    master = next((copy.content for copy in masters), b"")
     return hashlib.blake2b(master, digest_size=HASH_BYTES).hexdigest()
 
 

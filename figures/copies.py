@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.text import slugify
 
+from figures.extraction.renditions import RenditionRole
 from figures.models import Rendition
 from figures.models.rendition import rendition_name
 
@@ -69,7 +70,7 @@ def _save_file(
 ) -> Rendition:
     rendition = Rendition(
         figure=figure,
-        is_master=encoded.is_master,
+        role=encoded.role.value,
         format=encoded.format,
         width=encoded.width,
         height=encoded.height,
@@ -97,12 +98,13 @@ def is_stored(storage: Storage, name: str, size: int) -> bool:
 
 
 def file_name(figure: Figure, encoded: EncodedRendition) -> str:
-    """``scaling-rl-figure-3-loss-by-step-640.<hash>.avif``."""
+    """``scaling-rl-figure-3-loss-by-step-640.<hash>.avif``, or a role for the width."""
     words = slugify(figure.name)[:LONGEST_NAME_SLUG].strip("-")
     stem = "-".join(filter(None, [*figure.key.split("/"), words]))
-    width = "master" if encoded.is_master else str(encoded.width)
+    is_copy = encoded.role == RenditionRole.COPY
+    purpose = str(encoded.width) if is_copy else encoded.role.value
     digest = hashlib.blake2b(encoded.content, digest_size=HASH_BYTES).hexdigest()
-    return f"{stem}-{width}.{digest}.{encoded.format}"
+    return f"{stem}-{purpose}.{digest}.{encoded.format}"
 
 
 def delete_files(names: set[str] | list[str]) -> None:

@@ -41,14 +41,15 @@ class Picture:
 
 def picture_of(figure: Figure) -> Picture | None:
     """The figure's copies as stored; None as long as nothing is cut."""
-    renditions = sorted(figure.renditions.all(), key=lambda copy: copy.width)
-    if not renditions:
+    master = find_rendition(figure, Rendition.Role.MASTER)
+    copies = sorted(copies_of(figure), key=lambda copy: copy.width) or [
+        copy for copy in (master,) if copy
+    ]
+    if not copies:
         return None
-    copies = [copy for copy in renditions if not copy.is_master] or renditions
     plain = [copy for copy in copies if copy.format == Rendition.Format.PNG] or copies
     small = [copy for copy in plain if copy.width <= FALLBACK_WIDTH] or plain[:1]
     largest = copies[-1]
-    master = next((copy for copy in renditions if copy.is_master), largest)
     return Picture(
         sources=tuple(
             Source(f"image/{form}", srcset)
@@ -59,8 +60,20 @@ def picture_of(figure: Figure) -> Picture | None:
         srcset=write_srcset(plain),
         width=largest.width,
         height=largest.height,
-        master=master.file.url,
+        master=(master or largest).file.url,
     )
+
+
+def copies_of(figure: Figure) -> list[Rendition]:
+    """What pages show; asks nothing where they are prefetched."""
+    return [
+        copy for copy in figure.renditions.all() if copy.role == Rendition.Role.COPY
+    ]
+
+
+def find_rendition(figure: Figure, role: Rendition.Role) -> Rendition | None:
+    """The one that ``figure`` has for this role, if it has; not for its many copies."""
+    return next((each for each in figure.renditions.all() if each.role == role), None)
 
 
 def write_srcset(copies: Iterable[Rendition]) -> str:

@@ -129,7 +129,7 @@ class RenditionFactory(DjangoModelFactory):
 
 def cut(figure, widths=(640, 1280)):
     """Give ``figure`` a master and its web copies."""
-    RenditionFactory(figure=figure, is_master=True, width=2 * widths[-1])
+    RenditionFactory(figure=figure, role="master", width=2 * widths[-1])
     for width in widths:
         for form in ("avif", "webp", "png"):
             RenditionFactory(figure=figure, format=form, width=width)

@@ -10,6 +10,7 @@ from blog.addresses import address_of_figure, address_of_paper
 from blog.full_text import full_text
 from blog.metadata.pictures import share_picture
 from figures.credits import credit_line
+from figures.pictures import copies_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -143,11 +144,7 @@ def figure_shape(figure: Figure, absolute: Absolute) -> Shape:
         "paper": paper.slug if paper else None,
         "licence": paper.licence or None if paper else None,
         "credit": credit_line(figure),
-        "images": [
-            rendition_shape(copy, absolute)
-            for copy in figure.renditions.all()
-            if not copy.is_master
-        ],
+        "images": [rendition_shape(copy, absolute) for copy in copies_of(figure)],
         "changed": figure.changed_at,
         "url": absolute(address_of_figure(figure)),
         "api": absolute(reverse("blog:api_figure", args=[figure.key])),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from figures.models import Rendition
+from figures.pictures import copies_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,9 +39,8 @@ def share_picture(
         return None
     fitting = [
         copy
-        for copy in figure.renditions.all()
+        for copy in copies_of(figure)
         if copy.format == Rendition.Format.PNG
-        and not copy.is_master
         and copy.width <= max_width
         and (max_height is None or copy.height <= max_height)
     ]

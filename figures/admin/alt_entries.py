@@ -19,6 +19,7 @@ from figures.alt_texts import (
     needs_alt_text,
 )
 from figures.models import Figure, Paper
+from figures.pictures import copies_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -63,7 +64,7 @@ class Entry:
 
     @property
     def is_wide(self) -> bool:
-        copies = self.figure.renditions.all()
+        copies = copies_of(self.figure)
         return any(copy.width > WIDE * copy.height for copy in copies)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PIL import Image
@@ -35,11 +36,24 @@ PHOTO_COLOURS = 4096
 SAMPLE_WIDTH = 320
 
 
+class RenditionRole(StrEnum):
+    """What a stored copy of a figure is for."""
+
+    # The lossless cut that all others are made from, and that people download.
+    MASTER = "master"
+    # For pages: one of several formats and widths.
+    COPY = "copy"
+    # For other sites, which show a picture of fixed proportions beside a link.
+    CARD = "card"
+    # For paper: lines and letters instead of pixels.
+    VECTOR = "vector"
+
+
 @dataclass(frozen=True, slots=True)
 class EncodedRendition:
     """One stored copy of a figure; sizes in pixels."""
 
-    is_master: bool
+    role: RenditionRole
     format: str
     width: int
     height: int
@@ -48,13 +62,14 @@ class EncodedRendition:
 
 def encode_renditions(master: Image.Image) -> Iterator[EncodedRendition]:
     """The master as PNG, then AVIF, WebP and PNG at each width up to its own."""
-    yield EncodedRendition(True, "png", *master.size, encode(master, "PNG", PNG))
+    content = encode(master, "PNG", PNG)
+    yield EncodedRendition(RenditionRole.MASTER, "png", *master.size, content)
     webp: Mapping[str, object] = WEBP_PHOTO if is_photographic(master) else WEBP_PLOT
     for width in rendition_widths(master.width):
         copy = resized(master, width)
         for format_, options in (("avif", AVIF), ("webp", webp), ("png", PNG)):
             content = encode(copy, format_.upper(), options)
-            yield EncodedRendition(False, format_, *copy.size, content)
+            yield EncodedRendition(RenditionRole.COPY, format_, *copy.size, content)
 
 
 def encode_page(image: Image.Image) -> EncodedRendition:
@@ -65,7 +80,7 @@ def encode_page(image: Image.Image) -> EncodedRendition:
         shades = [round(value / SHADE) * SHADE for value in range(256)]
         coarse = image.point(shades * len(image.getbands()))
         content = encode(coarse, "WEBP", PAGE_TEXT)
-    return EncodedRendition(False, "webp", *image.size, content)
+    return EncodedRendition(RenditionRole.COPY, "webp", *image.size, content)
 
 
 def rendition_widths(width: int) -> list[int]:

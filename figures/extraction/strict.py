@@ -16,7 +16,7 @@ from figures.extraction.records import (
     Panel,
     Passage,
 )
-from figures.extraction.renditions import EncodedRendition
+from figures.extraction.renditions import EncodedRendition, RenditionRole
 
 MOST_PAGES = 100_000
 # As many as there are letters.
@@ -127,7 +127,7 @@ def _read_rendition(record: dict[str, Any], stream: IO[bytes]) -> EncodedRenditi
     if record["format"] not in FORMATS or not 0 < len(content) == size:
         raise ValueError(record)
     return EncodedRendition(
-        is_master=bool(record["is_master"]),
+        role=RenditionRole(record["role"]),
         format=record["format"],
         width=whole(record["width"], MOST_PIXELS),
         height=whole(record["height"], MOST_PIXELS),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from figures.extraction.renditions import RenditionRole
 from figures.models.figure import Figure
 
 
@@ -14,12 +15,19 @@ def rendition_name(rendition: Rendition, filename: str) -> str:
 
 
 class Rendition(models.Model):
-    """The master, or one of the web copies made from it."""
+    """The master, or one of the copies made from it; its role says what it is for."""
+
+    class Role(models.TextChoices):
+        MASTER = RenditionRole.MASTER.value, _("master")
+        COPY = RenditionRole.COPY.value, _("copy for pages")
+        CARD = RenditionRole.CARD.value, _("card for other sites")
+        VECTOR = RenditionRole.VECTOR.value, _("vector copy")
 
     class Format(models.TextChoices):
         AVIF = "avif", "AVIF"
         WEBP = "webp", "WebP"
         PNG = "png", "PNG"
+        SVG = "svg", "SVG"
 
     figure = models.ForeignKey(
         Figure,
@@ -27,8 +35,7 @@ class Rendition(models.Model):
         related_name="renditions",
         verbose_name=_("figure"),
     )
-    # The lossless cut that all others are made from, and that editors download.
-    is_master = models.BooleanField(_("master"), default=False)
+    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.COPY)
     format = models.CharField(_("format"), max_length=4, choices=Format)
     width = models.PositiveIntegerField(_("width"))
     height = models.PositiveIntegerField(_("height"))
@@ -36,12 +43,12 @@ class Rendition(models.Model):
     file = models.FileField(_("file"), upload_to=rendition_name, max_length=300)
 
     class Meta:
-        ordering = ("figure", "-is_master", "format", "width")
+        ordering = ("figure", "role", "format", "width")
         verbose_name = _("rendition")
         verbose_name_plural = _("renditions")
         constraints = [
             models.UniqueConstraint(
-                fields=["figure", "is_master", "format", "width"],
+                fields=["figure", "role", "format", "width"],
                 name="one_rendition_a_recipe",
             ),
         ]

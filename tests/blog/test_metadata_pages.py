@@ -52,7 +52,7 @@ def test_a_paper_page_shows_its_most_important_figure_on_cards(client, paper):
 
     head = read_head(client, "/papers/scaling/")
 
-    copy = key.renditions.get(format="png", is_master=False)
+    copy = key.renditions.get(format="png", role="copy")
     assert head.one("og:image") == f"http://testserver{copy.file.url}"
     assert supporting.renditions.exists()
 

@@ -32,7 +32,7 @@ def figure():
 
 @pytest.fixture
 def picture(figure):
-    copies = figure.renditions.filter(is_master=False, format="png", width=1280)
+    copies = figure.renditions.filter(role="copy", format="png", width=1280)
     return f"http://testserver{copies.get().file.url}"
 
 

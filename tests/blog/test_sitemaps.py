@@ -71,7 +71,7 @@ def test_a_post_lists_the_largest_copy_of_each_figure_it_shows(client):
 
     pictures = read(client, "/sitemap-posts.xml").iter(f"{IMAGE}loc")
 
-    copy = shown.renditions.get(format="png", width=1280, is_master=False)
+    copy = shown.renditions.get(format="png", width=1280, role="copy")
     assert [each.text for each in pictures] == [f"http://testserver{copy.file.url}"]
 
 
@@ -89,7 +89,7 @@ def test_figures_come_in_the_order_of_their_post(client):
 
     addresses = {
         figure: "http://testserver"
-        + figure.renditions.get(format="png", width=1280, is_master=False).file.url
+        + figure.renditions.get(format="png", width=1280, role="copy").file.url
         for figure in (first, second)
     }
     assert pictures == [[addresses[second], addresses[first]], [addresses[second]]]

@@ -138,7 +138,7 @@ def test_a_picture_comes_in_all_formats_and_widths():
 def test_a_master_stands_in_where_there_are_no_copies():
     figure = FigureFactory()
     cut(figure, widths=(640,))
-    figure.renditions.filter(is_master=False).delete()
+    figure.renditions.filter(role="copy").delete()
 
     (html,) = render(embed(figure.key))
 

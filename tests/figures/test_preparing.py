@@ -42,8 +42,13 @@ def test_its_copies_are_made_and_the_upload_goes(ada):
     assert kept.is_ready
     assert (kept.original.name, kept.failure) == ("", "")
     assert originals() == []
-    formats = [(copy.is_master, copy.format) for copy in figure.renditions.all()]
-    assert formats == [(True, "png"), (False, "avif"), (False, "png"), (False, "webp")]
+    formats = [(copy.role, copy.format) for copy in figure.renditions.all()]
+    assert formats == [
+        ("copy", "avif"),
+        ("copy", "png"),
+        ("copy", "webp"),
+        ("master", "png"),
+    ]
     assert show_figure(Figure.objects.get()).picture.width == 80
 
 
@@ -145,7 +150,7 @@ def test_a_child_that_dies_leaves_the_upload_for_another_try(ada, settings):
     assert own.failure == ""
     settings.PAPER_MAX_SECONDS = 60
     prepare(own)
-    assert figure.renditions.filter(is_master=True).count() == 1
+    assert figure.renditions.filter(role="master").count() == 1
 
 
 def test_an_upload_that_is_gone_is_asked_for_again(ada):

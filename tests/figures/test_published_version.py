@@ -67,7 +67,7 @@ def test_a_post_shows_the_old_figure_until_the_new_version_is_accepted(client):
     assert figure.cut_from == figure.recipe
     assert "Shaded: one deviation." in html
     assert "Fig. 2 in the paper, p. 3" in html
-    for copy in figure.renditions.filter(is_master=False):
+    for copy in figure.renditions.filter(role="copy"):
         assert copy.file.url in html
         assert copy.file.url not in published.decode()
     assert Figure.objects.get(key="loss/figure-1-2").renditions.exists()

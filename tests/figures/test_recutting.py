@@ -47,7 +47,7 @@ def load(figure):
 
 
 def master(figure):
-    with figure.renditions.get(is_master=True).file.open() as file:
+    with figure.renditions.get(role="master").file.open() as file:
         return Image.open(file).copy()
 
 

@@ -41,10 +41,10 @@ def test_the_master_comes_first_and_is_lossless():
 
     master, *copies = encode_renditions(source)
 
-    assert master.is_master
+    assert master.role == "master"
     opened = Image.open(io.BytesIO(master.content)).convert("RGB")
     assert opened.tobytes() == source.tobytes()
-    assert not any(copy.is_master for copy in copies)
+    assert {copy.role for copy in copies} == {"copy"}
 
 
 def test_each_width_comes_in_three_formats_of_its_true_size():

@@ -89,7 +89,7 @@ def test_panels_are_new_figures_of_the_same_paper_and_cut_at_once(figure, ada):
         assert (panel.state, panel.is_detected) == (Figure.State.NEW, False)
         assert not panel.is_being_cut
         assert panel.looks
-        assert panel.renditions.get(is_master=True).width == pytest.approx(423, abs=6)
+        assert panel.renditions.get(role="master").width == pytest.approx(423, abs=6)
     files = [name for panel in figure.panels.all() for name in files_of(panel)]
     assert sorted(files) == stored_files()
     assert default_task_backend.results == []

@@ -32,10 +32,10 @@ def test_a_figure_gets_its_record_its_key_and_its_renditions(version):
     assert figure.label == "Figure 3"
     assert figure.caption == "Loss by step."
     assert figure.crop_box == cuts.BOX
-    assert {(r.format, r.width) for r in figure.renditions.filter(is_master=False)} == {
+    assert {(r.format, r.width) for r in figure.renditions.filter(role="copy")} == {
         (format_, 700) for format_ in ("avif", "webp", "png")
     }
-    assert figure.renditions.get(is_master=True).format == "png"
+    assert figure.renditions.get(role="master").format == "png"
 
 
 def test_files_are_named_by_paper_number_words_width_and_a_long_hash(version):

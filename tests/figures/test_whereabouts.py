@@ -42,7 +42,7 @@ def own_page_of(figure):
     try:
         return reverse("blog:figure", args=figure.key.split("/"))
     except NoReverseMatch:
-        return figure.renditions.get(is_master=True).file.url
+        return figure.renditions.get(role="master").file.url
 
 
 def test_a_picture_is_a_link_to_the_figures_own_page():
@@ -62,7 +62,7 @@ def test_what_no_editor_has_confirmed_leads_to_its_master_only():
 
     html = render(figure)
 
-    master = figure.renditions.get(is_master=True).file.url
+    master = figure.renditions.get(role="master").file.url
     assert f'<a class="plate" href="{master}"' in html
     assert "data-details" not in html
 

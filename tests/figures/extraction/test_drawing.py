@@ -20,7 +20,7 @@ def test_a_page_is_drawn_at_two_pixels_a_point():
     (page,) = draw(one_figure_paper(), 1)
 
     assert (page.number, page.width, page.height) == (1, 612, 792)
-    assert (page.image.format, page.image.is_master) == ("webp", False)
+    assert (page.image.format, page.image.role) == ("webp", "copy")
     assert image_of(page).size == (page.image.width, page.image.height) == (1224, 1584)
     assert page.image.content[:4] == b"RIFF"
 
