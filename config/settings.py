@@ -118,6 +118,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("fr", "Français")]
 LOCALE_PATHS = [BASE_DIR / "blog" / "locale", BASE_DIR / "figures" / "locale"]
+# Django's own English writes dates as newspapers in the United States do.
+FORMAT_MODULE_PATH = "config.formats"
 TIME_ZONE = os.environ.get("DJANGO_TIME_ZONE", "UTC")
 
 # Rendered posts, named by all they were made of: each process may keep its own.
@@ -165,7 +167,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEMO or DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "config.static_files.ProductionStaticFilesStorage"
     },
 }
 

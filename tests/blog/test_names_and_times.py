@@ -75,7 +75,7 @@ def test_a_save_is_called_by_its_local_time():
     revision.saved_at = datetime(2024, 5, 1, 22, 30, tzinfo=UTC)
 
     with timezone.override("Asia/Tokyo"):
-        assert str(revision) == "A title, May 2, 2024, 7:30 a.m."
+        assert str(revision) == "A title, 2 May 2024, 07:30"
 
 
 def test_an_editor_has_one_name_on_all_pages_of_the_history(client, ada):
