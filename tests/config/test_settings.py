@@ -46,7 +46,7 @@ def test_nothing_starts_without_a_key(tmp_path):
         ),
         ("settings.SECURE_HSTS_SECONDS", "31536000"),
         ("hasattr(settings, 'SECURE_PROXY_SSL_HEADER')", "False"),
-        ("'Manifest' in settings.STORAGES['staticfiles']['BACKEND']", "True"),
+        ("'Production' in settings.STORAGES['staticfiles']['BACKEND']", "True"),
         ("settings.DATABASES['default']['OPTIONS']['transaction_mode']", "IMMEDIATE"),
     ],
 )
