@@ -43,6 +43,8 @@ MARK_RE = re.compile(f"{STX}xqformula:([0-9]+){ETX}")
 BLOCKS = {"blockquote", "dd", "div", "li", "p"}
 # The element that stands for a formula between the parser and the renderer.
 ELEMENT = "formula"
+# Browsers break lines between a formula and the marks that follow it; readers do not.
+CLOSING = re.compile(r"[-–)\]}.,:;!?%…’”»›]+")  # noqa: RUF001 (they mean it)
 # After fences are put aside (25), before the text is looked at (22).
 AFTER_FENCES = 23
 # After code (190) and escapes (180), before links (170).
@@ -137,6 +139,10 @@ class FormulaTreeprocessor(Treeprocessor):
             elif made.problem:
                 element.tag, element.text = "span", html
                 element.attrib = {"class": "problem"}
+            elif closing := CLOSING.match(element.tail or ""):
+                element.tag, element.text = "span", html + closing[0]
+                element.attrib = {"class": "whole"}
+                element.tail = closing.string[closing.end() :]
             else:
                 replace(parents[element], element, html)
 

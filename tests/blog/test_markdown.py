@@ -113,7 +113,7 @@ def test_a_text_shows_its_figures():
         f"See [](figure:{figure.key}).\n\n![A curve](figure:{figure.key}){{.wide}}"
     )
 
-    assert '<a class="reference" href="#fig-1" rel="noopener">Figure 1</a>' in html
+    assert '<a class="reference whole" href="#fig-1" rel="noopener">Figure 1</a>' in html
     assert 'class="figure wide"' in html
     assert 'alt="A curve"' in html
     assert "Loss &lt;by&gt; step." in html

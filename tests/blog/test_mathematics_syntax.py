@@ -24,6 +24,14 @@ def test_formulas_stand_in_sentences(text):
     assert "$" not in render_markdown(text)
 
 
+def test_no_line_ends_between_a_formula_and_the_mark_behind_it():
+    html = render_markdown("## Of $x$?\n\nSee ($x$), *$x$*, and $x$ alone.")
+
+    assert html.count(f'<span class="whole">{X}') == 2
+    assert f'(<span class="whole">{X}),</span> <em>' in html
+    assert f" {X} alone." in html
+
+
 @pytest.mark.parametrize(
     "text",
     [

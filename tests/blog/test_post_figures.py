@@ -14,7 +14,7 @@ def read(client, post):
 
 
 def refer(text):
-    link = '<a class="reference" href="#fig-1">Figure 1</a>'
+    link = '<a class="reference whole" href="#fig-1">Figure 1</a>'
     return find_sentences(text.replace("@", link)).get("fig-1", [])
 
 

@@ -165,7 +165,7 @@ def test_a_reference_reads_the_number_and_leads_to_the_figure():
         refer(figure.key),
     )
 
-    assert before == after == '<a class="reference" href="#fig-1">Figure 1</a>'
+    assert before == after == '<a class="reference whole" href="#fig-1">Figure 1</a>'
     assert words == '<a class="reference" href="#fig-1">this one</a>'
 
 
