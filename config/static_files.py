@@ -23,6 +23,8 @@ class ProductionStaticFilesStorage(CompressedManifestStaticFilesStorage):  # typ
             for name in paths:
                 if name.endswith(".css"):
                     shorten(Path(self.path(name)))
+                    # From here, and not from where it was collected.
+                    paths[name] = (self, name)
         yield from super().post_process(paths, dry_run, **options)
 
 

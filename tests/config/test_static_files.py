@@ -4,23 +4,27 @@ import re
 
 import brotli
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
 
 from config.static_files import ProductionStaticFilesStorage
 
 
 @pytest.fixture
 def storage(tmp_path):
-    return ProductionStaticFilesStorage(location=tmp_path, base_url="/static/")
+    return ProductionStaticFilesStorage(tmp_path, base_url="/static/")
 
 
 def collect(storage, **files):
     """The names under which the files are served."""
-    names = {name.replace("_", "."): content for name, content in files.items()}
-    for name, content in names.items():
-        (storage.base_location / name).write_text(content)
-    for _name, _hashed, processed in storage.post_process(
-        {name: (storage, name) for name in names}
-    ):
+    source = FileSystemStorage(storage.base_location / "source")
+    found = {}
+    for argument, content in files.items():
+        name = argument.replace("_", ".")
+        for place in (source, storage):
+            place.save(name, ContentFile(content))
+        found[name] = (source, name)
+    for _name, _hashed, processed in storage.post_process(found):
         if isinstance(processed, Exception):
             raise processed
     return storage.hashed_files
