@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from blog.addresses import address_of_figure, address_of_paper
 from blog.metadata import linked_data as ld
 from blog.metadata.citing_tags import paper_tags, post_tags
-from blog.metadata.pictures import share_picture
+from blog.metadata.pictures import share_card, share_picture
 from figures.embeds import show_figure
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class PageMeta:
     description: str
     # What Open Graph calls it: "article", "website".
     kind: str
+    # For the cards of other sites.
     picture: SharedPicture | None
     # Further properties of Open Graph, and tags for reference managers.
     properties: tuple[tuple[str, str], ...]
@@ -56,7 +57,8 @@ def describe_post(
     """A public post; ``public_papers`` are the ids of those whose pages readers see."""
     address = absolute(post.get_absolute_url())
     canonical = post.canonical_url or address
-    picture = share_picture(post.shown_lead_figure, absolute)
+    lead = post.shown_lead_figure
+    picture = share_picture(lead, absolute)
     description = shorten(post.summary or post.deck)
     graph = [
         post_thing(post, site, absolute, public_papers, picture),
@@ -74,7 +76,7 @@ def describe_post(
         title=post.title,
         description=description,
         kind="article",
-        picture=picture,
+        picture=share_card(lead, absolute),
         properties=post_properties(post, absolute),
         citations=tuple(post_tags(post, site.name, canonical)),
         graph=ld.write_graph(graph),
@@ -157,7 +159,7 @@ def describe_paper(
         title=str(paper),
         description=shorten(paper.key_contribution),
         kind="article",
-        picture=share_picture(lead, absolute),
+        picture=share_card(lead, absolute),
         properties=(),
         citations=tuple(paper_tags(paper)),
         graph=ld.write_graph(graph),
@@ -185,7 +187,7 @@ def describe_figure(figure: Figure, site: Identity, absolute: Absolute) -> PageM
         title=str(figure),
         description=shorten(shown.caption or shown.alt_text),
         kind="article",
-        picture=picture,
+        picture=share_card(figure, absolute),
         properties=(),
         citations=(),
         graph=ld.write_graph(graph),
@@ -219,7 +221,7 @@ def describe_list(
         title=title or site.name,
         description=shorten(about or site.purpose),
         kind="website",
-        picture=share_picture(site.logo, absolute),
+        picture=share_card(site.logo, absolute),
         properties=(),
         citations=(),
         graph=ld.write_graph([website]),

@@ -1,4 +1,4 @@
-"""The copy of a figure that other sites are given: PNG, which all of them take."""
+"""The copies of a figure that other sites are given: PNG, which all of them take."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from figures.models import Rendition
-from figures.pictures import copies_of
+from figures.pictures import copies_of, find_rendition
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,11 +46,22 @@ def share_picture(
     ]
     if not fitting:
         return None
-    best = max(fitting, key=lambda copy: copy.width)
+    return share(figure, max(fitting, key=lambda copy: copy.width), absolute)
+
+
+def share_card(figure: Figure | None, absolute: Absolute) -> SharedPicture | None:
+    """The figure at the size of a card; as it is, where it was cut without one."""
+    card = find_rendition(figure, Rendition.Role.CARD) if figure else None
+    if figure is None or card is None:
+        return share_picture(figure, absolute)
+    return share(figure, card, absolute)
+
+
+def share(figure: Figure, copy: Rendition, absolute: Absolute) -> SharedPicture:
     is_decorative = figure.alt_state == figure.AltState.DECORATIVE
     return SharedPicture(
-        address=absolute(best.file.url),
-        width=best.width,
-        height=best.height,
+        address=absolute(copy.file.url),
+        width=copy.width,
+        height=copy.height,
         alt="" if is_decorative else figure.alt_text,
     )

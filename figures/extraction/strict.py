@@ -27,7 +27,11 @@ LONGEST_TEXT = 20_000
 # One figure's master of 24 megapixels, were it pure noise, with all its copies.
 LARGEST_CUT = 256 * 1024**2
 MOST_PIXELS = 100_000
-FORMATS = frozenset({"avif", "webp", "png"})
+FORMATS = {
+    RenditionRole.MASTER: {"png"},
+    RenditionRole.COPY: {"avif", "webp", "png"},
+    RenditionRole.CARD: {"png"},
+}
 # Papers were printed from about then on, and are dated a little ahead at the most.
 YEARS = range(1500, 2201)
 EDGES = ("left", "top", "right", "bottom")
@@ -124,10 +128,11 @@ def read_parts(
 def _read_rendition(record: dict[str, Any], stream: IO[bytes]) -> EncodedRendition:
     size = whole(record["content"], LARGEST_CUT)
     content = stream.read(size)
-    if record["format"] not in FORMATS or not 0 < len(content) == size:
+    role = RenditionRole(record["role"])
+    if record["format"] not in FORMATS[role] or not 0 < len(content) == size:
         raise ValueError(record)
     return EncodedRendition(
-        role=RenditionRole(record["role"]),
+        role=role,
         format=record["format"],
         width=whole(record["width"], MOST_PIXELS),
         height=whole(record["height"], MOST_PIXELS),

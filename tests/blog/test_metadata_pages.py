@@ -11,6 +11,7 @@ from tests.factories import (
     FigureFactory,
     PaperFactory,
     PostFactory,
+    RenditionFactory,
     SeriesFactory,
     TagFactory,
     cut,
@@ -85,6 +86,34 @@ def test_a_figure_page_says_whose_picture_it_is(client, paper):
     assert image["copyrightNotice"] == "© 2025 Ada Lovelace, Ben Bell"
     assert image["creator"][0]["name"] == "Ada Lovelace"
     assert head.one("og:image") == image["contentUrl"]
+
+
+def test_cards_show_the_card_of_a_figure_and_all_else_its_copies(client, paper):
+    figure = cut(
+        FigureFactory(paper=paper, key="scaling/figure-1", alt_text="A curve.")
+    )
+    card = RenditionFactory(figure=figure, role="card", width=1200, height=630)
+    post = PostFactory(published=True, lead_figure=figure)
+    SiteIdentity.objects.create(pk=1, name="Marginalia", logo=figure)
+
+    for page in (
+        *("/papers/scaling/", "/papers/scaling/figure-1/"),
+        *(post.get_absolute_url(), "/"),
+    ):
+        head = read_head(client, page)
+        assert head.one("og:image") == f"http://testserver{card.file.url}"
+        assert head.one("og:image:width") == "1200"
+        assert head.one("og:image:height") == "630"
+        assert head.one("og:image:alt") == "A curve."
+        assert head.one("twitter:card") == "summary_large_image"
+    image = read_head(client, "/papers/scaling/figure-1/").thing("ImageObject")
+    assert (image["width"], image["height"]) == (1280, 640)
+    lead = read_head(client, post.get_absolute_url()).thing("BlogPosting")["image"]
+    assert lead["contentUrl"] == image["contentUrl"]
+    asked = {"url": "http://testserver/papers/scaling/figure-1/"}
+    assert client.get("/oembed", asked).json()["url"] == image["contentUrl"]
+    listed = client.get("/api/figures/scaling/figure-1/").json()
+    assert card.file.url not in str(listed)
 
 
 def test_the_home_page_and_lists_describe_the_site(client, post):

@@ -106,7 +106,7 @@ def test_a_failed_picture_is_tried_again_with_its_file(ada):
     assert own.failure == ""
     assert own.original.name in originals()
     prepare(own)
-    assert Figure.objects.get().renditions.count() == 4
+    assert Figure.objects.get().renditions.count() == 5
 
 
 @pytest.mark.parametrize(

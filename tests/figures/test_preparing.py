@@ -44,6 +44,7 @@ def test_its_copies_are_made_and_the_upload_goes(ada):
     assert originals() == []
     formats = [(copy.role, copy.format) for copy in figure.renditions.all()]
     assert formats == [
+        ("card", "png"),
         ("copy", "avif"),
         ("copy", "png"),
         ("copy", "webp"),
@@ -60,7 +61,8 @@ def test_where_it_was_taken_is_in_none_of_the_copies(ada):
     figure = add_and_prepare(ada, content, name="boat.jpg")
 
     for copy in figure.renditions.all():
-        assert (copy.width, copy.height) == (80, 60)
+        size = (1200, 630) if copy.role == "card" else (80, 60)
+        assert (copy.width, copy.height) == size
         stored = copy.file.read()
         assert not any(secret in stored for secret in SECRETS)
 
@@ -69,7 +71,7 @@ def test_what_a_file_pretends_to_be_beside_a_picture_is_gone(ada):
     figure = add_and_prepare(ada, gif_that_is_a_page(), name="page.html")
 
     names = stored_files()
-    assert len(names) == 4
+    assert len(names) == 5
     assert all(name.endswith((".png", ".avif", ".webp")) for name in names)
     for copy in figure.renditions.all():
         assert b"script" not in copy.file.read()
@@ -113,7 +115,7 @@ def test_done_twice_it_is_there_once(ada):
 
     prepare(OwnImage.objects.get())
 
-    assert figure.renditions.count() == 4
+    assert figure.renditions.count() == 5
     assert stored_files() == names
 
 

@@ -3,9 +3,11 @@
 import io
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from figures.extraction.renditions import (
+    LARGEST_CARD,
+    encode_card,
     encode_renditions,
     is_photographic,
     rendition_widths,
@@ -44,11 +46,11 @@ def test_the_master_comes_first_and_is_lossless():
     assert master.role == "master"
     opened = Image.open(io.BytesIO(master.content)).convert("RGB")
     assert opened.tobytes() == source.tobytes()
-    assert {copy.role for copy in copies} == {"copy"}
+    assert {copy.role for copy in copies} == {"copy", "card"}
 
 
 def test_each_width_comes_in_three_formats_of_its_true_size():
-    _, *copies = encode_renditions(plot())
+    _, *copies, _card = encode_renditions(plot())
 
     assert {(copy.format, copy.width) for copy in copies} == {
         (format_, width)
@@ -85,6 +87,56 @@ def test_a_photograph_is_told_from_a_plot():
 
 
 def test_a_very_flat_figure_keeps_a_row_of_pixels():
-    copies = list(encode_renditions(Image.new("RGB", (3000, 1), "black")))
+    *copies, card = encode_renditions(Image.new("RGB", (3000, 1), "black"))
 
     assert all(copy.height == 1 for copy in copies)
+    assert card_of(card).getpixel((600, 314)) == (0, 0, 0)
+
+
+def card_of(rendition):
+    assert (rendition.role, rendition.format) == ("card", "png")
+    image = Image.open(io.BytesIO(rendition.content)).convert("RGB")
+    assert image.size == (rendition.width, rendition.height) == (1200, 630)
+    return image
+
+
+@pytest.mark.parametrize(
+    ("size", "box"),
+    [
+        # As large as the margins of 40 pixels let it be.
+        ((2240, 500), (40, 190, 1160, 440)),
+        ((500, 1100), (475, 40, 725, 590)),
+        # A little larger at the most.
+        ((400, 200), (350, 190, 850, 440)),
+    ],
+)
+def test_a_card_shows_the_whole_figure_in_the_middle_of_white(size, box):
+    *_, rendition = encode_renditions(Image.new("RGB", size, "#1a4aa8"))
+
+    card = card_of(rendition)
+
+    ink = card.convert("L").point([255] * 200 + [0] * 56)
+    assert ink.getbbox() == box
+
+
+def test_the_colours_of_a_plot_are_the_same_to_the_eye_on_its_card():
+    source = plot(1120, 550)
+
+    *_, rendition = encode_renditions(source)
+
+    shown = card_of(rendition).crop((40, 40, 1160, 590))
+    extremes = ImageChops.difference(shown, source).getextrema()
+    assert max(most for _least, most in extremes) <= 2
+
+
+def test_a_photograph_has_all_its_colours_on_its_card_unless_it_gets_too_large():
+    noise = Image.effect_noise((1120, 550), 60)
+    sharp = Image.merge("RGB", [noise, noise.rotate(90), noise.rotate(180)])
+    soft = sharp.resize((70, 35)).resize((1120, 550), Image.Resampling.BICUBIC)
+
+    exact, coarse = (encode_card(each, is_photo=True) for each in (soft, sharp))
+
+    assert len(exact.content) <= LARGEST_CARD
+    assert card_of(exact).crop((40, 40, 1160, 590)).tobytes() == soft.tobytes()
+    shades = {value for value, count in enumerate(card_of(coarse).histogram()) if count}
+    assert all(value % 256 % 5 == 0 for value in shades)

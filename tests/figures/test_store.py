@@ -45,7 +45,7 @@ def test_files_are_named_by_paper_number_words_width_and_a_long_hash(version):
 
     assert all(name.startswith("loss-figure-3-loss-by-step-") for name in names)
     assert all(len(name.split(".")[1]) == 32 for name in names)
-    assert len(names) == 4
+    assert len(names) == 5
 
 
 def test_panels_are_figures_inside_their_figure(version):
@@ -107,7 +107,7 @@ def test_new_pixels_replace_the_old_files(version, django_capture_on_commit_call
         store(version, cuts.cut("3", colour="beige"))
 
     assert set(old).isdisjoint(stored_files())
-    assert len(stored_files()) == Rendition.objects.count() == 4
+    assert len(stored_files()) == Rendition.objects.count() == 5
 
 
 def test_the_same_pixels_keep_their_files(version, django_capture_on_commit_callbacks):

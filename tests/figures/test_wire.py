@@ -141,7 +141,10 @@ def changed_cut(**changes):
         changed_panels(renditions=[]),
         changed_panels(panels=[]),
         changed_panels(panels=[{}] * 30, looks=[cuts.LOOKS] * 30, renditions=[[]] * 30),
-        changed_cut(format="svg"),
+        changed_cut(format="bmp"),
+        changed_cut(role="poster"),
+        # The first is the master, of which there are only PNGs.
+        changed_cut(format="webp"),
         changed_cut(content=10**12),
         changed_cut(content=0),
     ],
