@@ -55,6 +55,15 @@ def post(page, figures):
     return page
 
 
+SWIPE = """(stage, [from, to]) => {
+  const touch = (clientX) =>
+    new Touch({identifier: 1, target: stage, clientX, clientY: 100});
+  const start = {touches: [touch(from)]};
+  stage.dispatchEvent(new TouchEvent("touchstart", start));
+  stage.dispatchEvent(new TouchEvent("touchend", {changedTouches: [touch(to)]}));
+}"""
+
+
 def plate(post, name):
     return post.get_by_role("link", name=name)
 
@@ -78,7 +87,7 @@ def test_figures_are_looked_at_with_the_keyboard_alone(post):
     expect(panels.get_by_role("button")).to_have_count(3)
 
     post.keyboard.press("ArrowDown")
-    expect(where).to_have_text("Figure 2 · 2 of 2 in this post · Panel (a)")
+    expect(where).to_have_text("Figure 2 · Panel (a) · 2 of 2 in this post")
     expect(dialog.get_by_text("Fig. 2a in the paper, p. 2")).to_be_visible()
     expect(dialog.get_by_role("img", name="A curve that rises.")).to_be_visible()
     assert Axe().run(post).response["violations"] == []
@@ -100,6 +109,22 @@ def test_figures_are_looked_at_with_the_keyboard_alone(post):
     expect(dialog).to_have_count(0)
     expect(plate(post, "A falling loss.")).to_be_focused()
     expect(post).to_have_url(address)
+
+
+def test_a_finger_drawn_across_a_figure_turns_to_the_next(post):
+    plate(post, "A rising reward.").click()
+    stage, where = post.locator(".stage"), post.get_by_role("status")
+
+    stage.evaluate(SWIPE, [300, 100])
+    expect(where).to_have_text("Figure 2 · 2 of 2 in this post")
+    stage.evaluate(SWIPE, [100, 130])
+    expect(where).to_have_text("Figure 2 · 2 of 2 in this post")
+    stage.evaluate(SWIPE, [100, 300])
+    expect(where).to_have_text("Figure 1 · 1 of 2 in this post")
+
+    post.keyboard.press("+")
+    stage.evaluate(SWIPE, [300, 100])
+    expect(where).to_have_text("Figure 1 · 1 of 2 in this post")
 
 
 def test_the_way_back_closes_a_figure(post):

@@ -3,6 +3,8 @@
 import { fetchDetails } from "./details.js";
 import { Stage } from "./stage.js";
 
+const SWIPE = 50;
+
 export function offerLightbox(dialog, prose) {
   const plates = [...prose.querySelectorAll(".figure[id] .plate")];
   const part = (name) => dialog.querySelector(`[data-part=${name}]`);
@@ -91,7 +93,7 @@ export function offerLightbox(dialog, prose) {
   function say() {
     const words = part("where").dataset.words;
     const place = words.replace("{number}", at + 1).replace("{count}", plates.length);
-    const parts = [views[0].name, place, panel && views[panel].name];
+    const parts = [views[0].name, panel && views[panel].name, place];
     part("where").textContent = parts.filter(Boolean).join(" · ");
   }
 
@@ -127,6 +129,8 @@ export function offerLightbox(dialog, prose) {
     return button && !button.closest("[hidden]") ? deeds[button.dataset.deed] : null;
   }
 
+  turnBySwipe(part("stage"), (step) => show(at + step));
+
   dialog.addEventListener("close", () => {
     plates[at].focus();
     if (isStep) {
@@ -153,6 +157,28 @@ export function offerLightbox(dialog, prose) {
   for (const plate of plates) {
     plate.setAttribute("aria-haspopup", "dialog");
   }
+}
+
+// A finger drawn across a figure turns to the next; what is enlarged, by whatever means,
+// moves with the finger instead.
+function turnBySwipe(stage, turn) {
+  let start = null;
+  stage.addEventListener(
+    "touchstart",
+    ({ touches }) => {
+      const isWhole = visualViewport.scale < 1.05 && !stage.matches(".zoomed");
+      start = isWhole && touches.length === 1 ? touches[0] : null;
+    },
+    { passive: true },
+  );
+  stage.addEventListener("touchend", ({ changedTouches: [end] }) => {
+    const { clientX, clientY } = start ?? end;
+    const across = end.clientX - clientX;
+    if (Math.abs(across) > Math.max(SWIPE, 2 * Math.abs(end.clientY - clientY))) {
+      turn(across < 0 ? 1 : -1);
+    }
+    start = null;
+  });
 }
 
 function wholeOf(figure) {
