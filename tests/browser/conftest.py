@@ -28,6 +28,8 @@ CHROMIUM_FLAGS = [
 ]
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
+# Both widths and both lights for axe, which takes seconds for a page.
+LOOKS = ((DESK, "light"), (PHONE, "dark"))
 
 
 @pytest.fixture(scope="session")

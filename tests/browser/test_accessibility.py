@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from figures.edits import edit_figure
 from figures.models import Figure
-from tests.browser.conftest import DESK, PHONE, forgive
+from tests.browser.conftest import DESK, LOOKS, forgive
 from tests.factories import FigureFactory, PostFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -82,15 +82,14 @@ def violations(page):
 def complaints(page):
     """In light and dark, on a desk and a phone; a line each."""
     lines = []
-    for viewport in (DESK, PHONE):
+    for viewport, scheme in LOOKS:
         page.set_viewport_size(viewport)
-        for scheme in ("light", "dark"):
-            # Colours that are still on their way would count as they are.
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            lines += [
-                f"{page.url} ({scheme}, {viewport['width']}): {rule} {selector}"
-                for rule, selector in sorted(violations(page))
-            ]
+        # Colours that are still on their way would count as they are.
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        lines += [
+            f"{page.url} ({scheme}, {viewport['width']}): {rule} {selector}"
+            for rule, selector in sorted(violations(page))
+        ]
     return lines
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from blog.models import Post
 from blog.publishing import save_post
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, LOOKS
 from tests.browser.test_accessibility import OPTIONS
 from tests.factories import FigureFactory, PostFactory, PreviewLinkFactory, cut
 
@@ -176,16 +176,15 @@ def test_a_save_is_compared_and_restored_with_the_keyboard(editor, post):
 def complaints(page, part):
     """What axe finds in a part of the page, in either light, wide and narrow."""
     lines = []
-    for viewport in (DESK, PHONE):
+    for viewport, scheme in LOOKS:
         page.set_viewport_size(viewport)
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            found = Axe().run(page, context=part, options=OPTIONS)
-            lines += [
-                f"{part} ({scheme}, {viewport['width']}): {each['id']} {node['target']}"
-                for each in found.response["violations"]
-                for node in each["nodes"]
-            ]
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        found = Axe().run(page, context=part, options=OPTIONS)
+        lines += [
+            f"{part} ({scheme}, {viewport['width']}): {each['id']} {node['target']}"
+            for each in found.response["violations"]
+            for node in each["nodes"]
+        ]
     page.set_viewport_size(DESK)
     return lines
 

@@ -10,6 +10,7 @@ from blog.models import Post
 from figures.models import Figure, Paper
 from figures.sample import SAMPLE_SLUG, SAMPLE_TITLE, draw_sample_paper
 from figures.worker import BeatingWorker
+from tests.browser.conftest import PHONE
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -24,6 +25,12 @@ BODY = f"""A first paragraph, which speaks of [](figure:{SAMPLE_SLUG}/figure-3).
 
 ![](figure:{SAMPLE_SLUG}/figure-1b)
 """
+
+
+@pytest.fixture
+def viewport():
+    """The narrow one, where all has to be found below each other."""
+    return PHONE
 
 
 @pytest.fixture(autouse=True)
