@@ -163,16 +163,14 @@ def has_plain_host(request: HttpRequest) -> bool:
 
 def keep(request: HttpRequest, response: HttpResponseBase, name: Name) -> None:
     """Keep an answer that was just made, and say that others may."""
-    if not isinstance(response, HttpResponse) or not may_be_kept(request, response):
+    if not isinstance(response, HttpResponse) or is_own(request, response):
         mark_fresh(request, response)
         return
-    if (
-        name.encoding
-        and len(response.content) >= SMALLEST
-        and is_text(response.headers["Content-Type"])
-    ):
-        response.content = encode(response.content, name.encoding)
-        response.headers["Content-Encoding"] = name.encoding
+    may_be_kept = is_plain(response)
+    compress(response, name.encoding)
+    if not may_be_kept:
+        mark_fresh(request, response)
+        return
     mark(response, name)
     if request.method == "GET" and len(response.content) <= LARGEST:
         kept = response.content, dict(response.headers)
@@ -188,19 +186,34 @@ def finish(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     return response
 
 
-def may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
-    """Whether an answer is the same for everybody, and whole."""
-    is_own = (
+def is_own(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether an answer may hold what is meant for one reader alone."""
+    return bool(
         response.cookies
+        or "Set-Cookie" in response.headers
         or request.session.modified
         or request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
     )
-    unusual = ("Cache-Control", "Content-Encoding", "ETag", "Set-Cookie")
+
+
+def is_plain(response: HttpResponse) -> bool:
+    """Whether an answer is whole, and its view leaves to us what becomes of it."""
+    decided = ("Cache-Control", "Content-Encoding", "ETag")
     return (
         response.status_code == 200  # noqa: PLR2004
-        and not is_own
-        and not any(header in response.headers for header in unusual)
+        and not any(header in response.headers for header in decided)
     )
+
+
+def compress(response: HttpResponse, encoding: str) -> None:
+    if any(header in response.headers for header in ("Content-Encoding", "ETag")):
+        return
+    if len(response.content) < SMALLEST or not is_text(response["Content-Type"]):
+        return
+    patch_vary_headers(response, ["Accept-Encoding"])
+    if encoding:
+        response.content = encode(response.content, encoding)
+        response.headers["Content-Encoding"] = encoding
 
 
 def mark(response: HttpResponse, name: Name) -> HttpResponse:

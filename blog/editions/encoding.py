@@ -1,7 +1,7 @@
-"""Sends what readers may keep in fewer bytes.
+"""Sends what strangers are told in fewer bytes.
 
-Safe for what is the same for everybody: there is no secret in it to be guessed from
-its length.
+Safe where there is no secret to be guessed from the length (BREACH): so never for
+whoever has a session, and not where a form or a cookie makes the answer one's own.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
 """What may be kept of an answer, whatever view gives it."""
 
+import brotli
 import pytest
 from django.http import Http404, HttpResponse
 from django.middleware.csrf import get_token
@@ -8,6 +9,7 @@ from django.urls import path
 
 from blog.editions import kept_by_edition
 from blog.editions.answers import LARGEST
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +43,11 @@ def repeat(request):
     return HttpResponse(request.get_full_path())
 
 
+@kept_by_edition("q")
+def answer_once(request):
+    return HttpResponse("A" * 900, headers={"Cache-Control": "private, no-cache"})
+
+
 @kept_by_edition("page")
 def turn_page(request):
     return HttpResponse(request.GET.get("page", "1"))
@@ -61,6 +68,7 @@ urlpatterns = [
     path("session", begin_session),
     path("form", put_form),
     path("repeat", repeat),
+    path("once", answer_once),
 ]
 
 
@@ -73,6 +81,26 @@ def test_an_answer_to_one_reader_alone_is_not_kept(client, address):
     assert "ETag" not in response
     assert "public" not in response["Cache-Control"]
     assert "Content-Encoding" not in response
+
+
+@override_settings(ROOT_URLCONF=__name__)
+def test_what_is_not_kept_travels_in_fewer_bytes_where_it_holds_no_secret(client):
+    response = read(client, "/once?q=A", headers={"Accept-Encoding": "br"})
+
+    assert brotli.decompress(response.content) == b"A" * 900
+    assert "Accept-Encoding" in response["Vary"]
+    assert response["Cache-Control"] == "private, no-cache"
+    assert "ETag" not in response
+
+
+@override_settings(ROOT_URLCONF=__name__)
+def test_what_is_told_to_somebody_known_has_its_true_length(client):
+    client.force_login(UserFactory())
+
+    response = read(client, "/once", headers={"Accept-Encoding": "br"})
+
+    assert "Content-Encoding" not in response
+    assert response.content == b"A" * 900
 
 
 @override_settings(ROOT_URLCONF=__name__)
