@@ -44,6 +44,12 @@ def credit_html(figure: Figure) -> str:
     return format_html(_("From {source}."), source=source)
 
 
+def describe_collection(paper: Paper) -> str:
+    """What the page of a paper holds, for those who have nothing more to say of it."""
+    source = describe_paper(paper, str.format, title_of, short_name_of)
+    return _("Figures and tables from {source}.").format(source=source)
+
+
 def end_sentence(words: str) -> str:
     return words if words.endswith((".", "!", "?", "…")) else f"{words}."
 

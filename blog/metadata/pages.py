@@ -14,6 +14,7 @@ from blog.addresses import address_of_figure, address_of_paper
 from blog.metadata import linked_data as ld
 from blog.metadata.citing_tags import paper_tags, post_tags
 from blog.metadata.pictures import share_card, share_picture
+from figures.credits import describe_collection
 from figures.embeds import show_figure
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ def describe_paper(
         canonical=address,
         address=address,
         title=str(paper),
-        description=shorten(paper.key_contribution),
+        description=shorten(paper.key_contribution or describe_collection(paper)),
         kind="article",
         picture=share_card(lead, absolute),
         properties=(),

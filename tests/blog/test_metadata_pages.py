@@ -147,6 +147,14 @@ def test_the_page_of_a_heading_leads_to_its_own_feeds_first(client, post, headin
     assert head.link("canonical") == f"http://testserver/blog/{heading}/"
 
 
+def test_a_paper_of_which_nobody_said_anything_is_described_by_its_figures(client):
+    PaperFactory(slug="silent", title="Silence", authors="Ada\nBen", is_public=True)
+
+    head = read_head(client, "/papers/silent/")
+
+    assert head.one("description") == "Figures and tables from Ada and Ben, “Silence”."
+
+
 def test_a_heading_speaks_for_itself(client, post):
     post.series.about = "How far does it go?"
     post.series.save()
