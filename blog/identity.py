@@ -10,7 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from blog.colours import is_accent
-from blog.markdown import render_markdown
+from blog.markdown import render_beside
 from blog.models import SiteIdentity
 from figures.embeds import is_shown
 from figures.models import Figure
@@ -41,7 +41,7 @@ class Identity:
 
     @property
     def footer_html(self) -> SafeString:
-        return render_markdown(self.footer)
+        return render_beside(self.footer, "site")
 
     @property
     def logo_alt(self) -> str:

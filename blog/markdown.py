@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import inspect
+import re
 import sys
 from dataclasses import dataclass
 from functools import cache as once
@@ -78,6 +79,8 @@ TEMPLATES = (
     ),
 )
 KEPT_SECONDS = 7 * 24 * 3600
+# Where HTML names a place of its own, or leads to one.
+PLACE = re.compile(r'( (?:id="|href="#|aria-labelledby="))')
 # Each costs a template; a post with more is no post.
 MAX_MENTIONS = 500
 
@@ -113,6 +116,12 @@ class RenderedText:
 def render_markdown(text: str) -> SafeString:
     """The HTML of ``text``, safe to put on a page; never raises for what it says."""
     return render_text(text).html
+
+
+def render_beside(text: str, prefix: str) -> SafeString:
+    """The same for a page on which another text has its notes, headings and figures."""
+    html = PLACE.sub(rf"\1{prefix}-", render_markdown(text))
+    return mark_safe(html)  # noqa: S308 (the sanitiser's output, its ids renamed)
 
 
 def render_text(text: str, known: Known | None = None) -> RenderedText:

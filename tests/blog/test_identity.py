@@ -1,5 +1,7 @@
 """The site's name, colour, logo and words, wherever they show."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -137,6 +139,21 @@ def test_the_footer_is_markdown_without_html(client):
 
     assert '<a href="https://example.org/"' in html
     assert "&lt;script&gt;alert" in html
+
+
+def test_no_two_places_of_a_page_have_one_name(client):
+    text = "## Cite\n\nA note[^a] and [@doi:10.1234/x].\n\n[^a]: Of {}."
+    headings = "\n\n## References\n\n## Contents\n\n## Fig 1\n\n## Paper\n"
+    figure = f"![](figure:{cut(FigureFactory()).key})\n\n"
+    call_site(footer=figure + text.format("the site"))
+    body = figure + text.format("the post") + headings
+    html = read(client, PostFactory(published=True, body=body).get_absolute_url())
+
+    names = re.findall(r' id="([^"]+)"', html)
+    assert len(names) == len(set(names))
+    assert {"cite", "h-cite", "fn-1", "site-fn-1", "site-fig-1"} <= set(names)
+    assert 'href="#site-fn-1"' in html
+    assert set(re.findall(r'href="#([^"]+)"', html)) <= set(names)
 
 
 def test_a_logo_takes_the_place_of_the_mark(client):
