@@ -11,6 +11,7 @@ from django.utils import translation
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
 
 
 class ReadersLanguageMiddleware(LocaleMiddleware):
@@ -29,6 +30,14 @@ class ReadersLanguageMiddleware(LocaleMiddleware):
             request.LANGUAGE_CODE = settings.LANGUAGE_CODE
         else:
             super().process_request(request)
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Pictures speak no language: one copy of them will do for all readers."""
+        if response.streaming:
+            return response
+        return super().process_response(request, response)
 
 
 def is_in_admin(path: str) -> bool:

@@ -8,7 +8,12 @@ least as new as its name; once anything changes nobody asks for that name again,
 nothing ever has to be thrown away.
 """
 
-from blog.editions.answers import edition_of, kept_by_edition, mark_fresh
+from blog.editions.answers import (
+    compressed,
+    edition_of,
+    kept_by_edition,
+    mark_fresh,
+)
 from blog.editions.edition import find_edition
 
-__all__ = ["edition_of", "find_edition", "kept_by_edition", "mark_fresh"]
+__all__ = ["compressed", "edition_of", "find_edition", "kept_by_edition", "mark_fresh"]

@@ -102,6 +102,23 @@ def kept_by_edition(
     return decorate
 
 
+def compressed(view: View) -> View:
+    """Let strangers get the answers of a public view that nobody keeps in fewer bytes."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        if (
+            isinstance(response, HttpResponse)
+            and not is_personal(request)
+            and not is_own(request, response)
+        ):
+            compress(response, find_encoding(request))
+        return response
+
+    return answer
+
+
 def edition_of(request: HttpRequest) -> str | None:
     """What a view may keep parts of its answer under; None where it should not."""
     edition: str | None = getattr(request, "edition", None)
@@ -218,6 +235,8 @@ def compress(response: HttpResponse, encoding: str) -> None:
 
 def mark(response: HttpResponse, name: Name) -> HttpResponse:
     response.headers["ETag"] = name.etag
+    # Feeds and sitemaps bring one: the date of a post, whatever else has changed.
+    response.headers.pop("Last-Modified", None)
     patch_cache_control(response, **FOR_EVERYBODY)
     patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
     return response

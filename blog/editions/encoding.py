@@ -19,7 +19,7 @@ BROTLI_QUALITY = 5
 GZIP_LEVEL = 6
 # Less fits into a packet anyway.
 SMALLEST = 500
-TEXT = ("text/", "application/json", "application/feed+json", "application/ld+json")
+TEXT = ("text/", "application/json", "application/xml")
 
 
 def find_encoding(request: HttpRequest) -> str:
@@ -34,7 +34,7 @@ def find_encoding(request: HttpRequest) -> str:
 
 def is_text(content_type: str) -> bool:
     kind = content_type.partition(";")[0].strip()
-    return kind.startswith(TEXT) or kind.endswith("+xml")
+    return kind.startswith(TEXT) or kind.endswith(("+json", "+xml"))
 
 
 def encode(content: bytes, encoding: str) -> bytes:

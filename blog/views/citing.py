@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from blog.citing import FORMS, citable_paper, citable_post
+from blog.editions import kept_by_edition
 from blog.identity import find_identity
 from blog.views.finding import find_paper, keep_among_editors
 from blog.views.reading import PostPartView
@@ -27,6 +28,7 @@ class PostCitationView(PostPartView):
 
 
 @require_safe
+@kept_by_edition()
 def paper_citation(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     paper, is_public = find_paper(request.user, slug)
     response = send(citable_paper(paper), form, paper.slug)

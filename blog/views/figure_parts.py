@@ -14,6 +14,7 @@ from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
+from blog.editions import kept_by_edition
 from blog.views.finding import figures_beside, find_figure, keep_among_editors
 from figures.credits import name_authors
 from figures.embeds import show_figure
@@ -49,6 +50,7 @@ class Panel:
 
 
 @require_safe
+@kept_by_edition()
 def figure_details(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """A fragment: where the figure is from, its master, its panels."""
     figure, is_public = find_figure_of_paper(request, f"{slug}/{name}")

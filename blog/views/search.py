@@ -11,6 +11,7 @@ from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from blog.editions import compressed
 from blog.search import PAGE_SIZE, Kind, search
 from blog.views.reading import hide_from_search_engines
 
@@ -24,6 +25,7 @@ MAX_PAGES = 50
 
 
 @require_safe
+@compressed
 def search_page(request: HttpRequest) -> HttpResponse:
     """The form alone, or what the question in it leads to."""
     text = request.GET.get("q", "")

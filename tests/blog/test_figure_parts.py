@@ -107,11 +107,11 @@ def test_a_decorative_panel_stays_silent(client, figure):
 
 
 @pytest.mark.parametrize("letters", ["a", "abcdef"])
-def test_details_take_four_queries(client, figure, letters, django_assert_num_queries):
+def test_details_take_five_queries(client, figure, letters, django_assert_num_queries):
     split(figure, letters)
 
-    # The figure, its renditions, its panels, theirs.
-    with django_assert_num_queries(4):
+    # The edition; the figure, its renditions, its panels, theirs.
+    with django_assert_num_queries(5):
         ask(client, figure)
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from blog.models import Edition, Post
 from tests.factories import (
     AuthorFactory,
+    FigureFactory,
     FormerSlugFactory,
     PostFactory,
     PreviewLinkFactory,
@@ -35,8 +36,10 @@ def post():
 
 @pytest.fixture
 def addresses(post):
+    FigureFactory(paper__slug="open", paper__is_public=True, key="open/figure-1")
     topics = ["/blog/tag/scaling/", "/blog/author/ada/"]
-    return ["/", "/blog/", *topics, post.get_absolute_url()]
+    parts = ["/papers/open/figure-1/details/", "/papers/open/cite.bib"]
+    return ["/", "/blog/", *topics, *parts, post.get_absolute_url()]
 
 
 def read(client, address, **headers):
@@ -66,7 +69,14 @@ def test_who_has_the_page_is_told_so(client, addresses, django_assert_num_querie
         assert "must-revalidate" in response["Cache-Control"]
 
 
-def test_what_has_changed_is_never_the_same_page(client, addresses):
+def test_no_answer_says_when_it_changed_last(client, post):
+    """Nobody knows; and the date of a post, as feeds have it, would be wrong."""
+    for address in ("/feed.atom", "/sitemap-posts.xml"):
+        assert "Last-Modified" not in read(client, address)
+
+
+def test_what_has_changed_is_never_the_same_page(client, post):
+    addresses = ["/", "/blog/", "/blog/tag/scaling/", post.get_absolute_url()]
     before = {address: read(client, address)["ETag"] for address in addresses}
 
     Post.objects.update(title="Another title")

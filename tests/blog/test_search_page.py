@@ -1,5 +1,6 @@
 """The page of the search."""
 
+import brotli
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -35,6 +36,15 @@ def test_without_a_question_there_is_the_form_alone(client, query):
     assert "Nothing" not in html
     assert 'class="tabs"' not in html
     assert "X-Robots-Tag" not in response
+
+
+def test_results_travel_in_few_bytes_and_are_nobody_elses(client):
+    PostFactory(published=True, title="Batches")
+
+    response = client.get("/search/?q=batches", headers={"Accept-Encoding": "br"})
+
+    assert b"Batches" in brotli.decompress(response.content)
+    assert response["Cache-Control"] == "private, no-cache"
 
 
 def test_results_of_all_kinds_stand_on_one_page(client):

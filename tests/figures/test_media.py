@@ -31,6 +31,7 @@ def test_a_rendition_is_public_for_ever_and_inert(client, rendition):
     assert response["Cache-Control"] == "public, max-age=31536000, immutable"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert "Vary" not in response
 
 
 @pytest.mark.parametrize(
