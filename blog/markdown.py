@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from blog.citations import CitedPaper
-    from figures.embeds import Place
+    from figures.embeds import Place, Show
     from figures.markdown import Mention
     from figures.models import Figure
 
@@ -124,24 +124,26 @@ def render_beside(text: str, prefix: str) -> SafeString:
     return mark_safe(html)  # noqa: S308 (the sanitiser's output, its ids renamed)
 
 
-def render_text(text: str, known: Known | None = None) -> RenderedText:
+def render_text(
+    text: str, known: Known | None = None, show: Show = show_figure
+) -> RenderedText:
     """Convert ``text``, unless the same was converted before and all is as it was.
 
     What is kept has the digest of all its ingredients as its name. So it cannot be
     stale, and a text whose keys are known is shown without being parsed. Who renders
     several texts finds what is ``known`` of them beforehand (``find_ingredients``).
     """
-    if kept := find_kept(text, known):
+    if kept := find_kept(text, known, show):
         return kept
     try:
-        rendered, figures, papers = convert(text)
+        rendered, figures, papers = convert(text, show)
     except RunawayTextError as error:
         return refuse(str(error))
     # Where a busy machine may have been to blame, the next reader has better luck.
     if rendered.is_lasting:
         keys = rendered.keys, rendered.cited_papers
         cache.set(cache_name("keys", text), keys, KEPT_SECONDS)
-        cache.set(text_name(text, figures, papers), rendered, KEPT_SECONDS)
+        cache.set(text_name(text, figures, papers, show), rendered, KEPT_SECONDS)
     return rendered
 
 
@@ -172,16 +174,18 @@ def find_ingredients(texts: Iterable[str]) -> Known:
     }
 
 
-def find_kept(text: str, known: Known | None = None) -> RenderedText | None:
+def find_kept(
+    text: str, known: Known | None = None, show: Show = show_figure
+) -> RenderedText | None:
     ingredients = (find_ingredients([text]) if known is None else known).get(text)
     if ingredients is None:
         return None
-    kept: RenderedText | None = cache.get(text_name(text, *ingredients))
+    kept: RenderedText | None = cache.get(text_name(text, *ingredients, show))
     return kept
 
 
 def convert(
-    text: str,
+    text: str, show: Show = show_figure
 ) -> tuple[RenderedText, dict[str, Figure], Sequence[CitedPaper]]:
     """Convert ``text`` and say which figures and cited papers it was made with.
 
@@ -204,7 +208,7 @@ def convert(
             if place:
                 places.append(place)
                 shown_keys.add(mention.key)
-        return render_figures(mentions, figures)
+        return render_figures(mentions, figures, show)
 
     check_length(text)
     # Half a surrogate pair can be sent to us, but not written down by anybody.
@@ -251,10 +255,13 @@ def refuse(problem: str) -> RenderedText:
 
 
 def text_name(
-    text: str, figures: Mapping[str, Figure], papers: Sequence[CitedPaper]
+    text: str,
+    figures: Mapping[str, Figure],
+    papers: Sequence[CitedPaper],
+    show: Show = show_figure,
 ) -> str:
     """Where a text's HTML is kept: named by every one of its ingredients."""
-    shown = [show_figure(figure) for _key, figure in sorted(figures.items())]
+    shown = [show(figure) for _key, figure in sorted(figures.items())]
     return cache_name("html", text, get_language(), shown, tuple(papers))
 
 

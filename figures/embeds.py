@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.template.loader import render_to_string
@@ -15,14 +15,16 @@ from figures.markdown import FigureEmbed, FigureReference
 from figures.models import Figure
 from figures.models.own_image import own_image_of
 from figures.pictures import picture_of
-from figures.whereabouts import find_whereabouts, with_cut_pages
+from figures.whereabouts import NOWHERE, find_whereabouts, with_cut_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from figures.markdown import Mention
     from figures.pictures import Picture
     from figures.whereabouts import Whereabouts
+
+    type Show = Callable[[Figure], ShownFigure]
 
 # Anything else is no key of ours, and some databases choke on what people type.
 KEY = re.compile(r"[\w./-]{1,160}", re.ASCII)
@@ -94,6 +96,11 @@ def show_figure(figure: Figure) -> ShownFigure:
     )
 
 
+def show_to_guests(figure: Figure) -> ShownFigure:
+    """The same for whoever was sent a draft: for them, its figures have no pages yet."""
+    return replace(show_figure(figure), whereabouts=NOWHERE)
+
+
 def explain_wait(figure: Figure) -> str:
     """What stands in the picture's place until its copies are there."""
     if figure.paper_id:
@@ -117,13 +124,13 @@ def describe_origin(figure: Figure) -> str:
 
 
 def render_figures(
-    mentions: Sequence[Mention], figures: Mapping[str, Figure]
+    mentions: Sequence[Mention], figures: Mapping[str, Figure], show: Show = show_figure
 ) -> list[str]:
     """The HTML of each embed and reference of one text, in its order.
 
     A key that leads nowhere becomes a visible mark, never nothing.
     """
-    shown = {key: show_figure(figure) for key, figure in figures.items()}
+    shown = {key: show(figure) for key, figure in figures.items()}
     places = place_embeds(mentions, figures)
     first: dict[str, Place] = {}
     for mention, place in zip(mentions, places, strict=True):

@@ -43,6 +43,9 @@ class Whereabouts:
     cut_page: CutPage | None
 
 
+NOWHERE = Whereabouts("", "", None)
+
+
 def with_cut_pages(figures: FigureQuerySet) -> FigureQuerySet:
     """The figures with the sizes of their pages, in the query that loads them."""
     pages = PageImage.objects.filter(
@@ -61,7 +64,7 @@ def page_size(pages: QuerySet[PageImage], field: str) -> Subquery:
 def find_whereabouts(figure: Figure) -> Whereabouts:
     """Where it is found; nowhere but in its post before an editor has confirmed it."""
     if figure.state != Figure.State.CONFIRMED:
-        return Whereabouts("", "", None)
+        return NOWHERE
     if figure.paper is None:
         folder, _slash, slug = figure.key.partition("/")
         page = find_address(IMAGE_PAGE, slug) if folder == "images" else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
@@ -23,6 +24,7 @@ from blog.models import FormerSlug, Post, PreviewLink
 from blog.permissions import can_view
 from blog.public import public_papers
 from blog.revisions import put_words
+from figures.embeds import show_to_guests
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -79,6 +81,8 @@ class PostPartView(ABC, View):
 @method_decorator(never_cache, name="dispatch")
 class PreviewView(ReadingView):
     """A draft for a guest who was sent a link, as long as the link is valid."""
+
+    render = staticmethod(partial(render_text, show=show_to_guests))
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().get(request, *args, **kwargs)

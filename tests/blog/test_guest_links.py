@@ -7,10 +7,18 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from blog.markdown import render_text
 from blog.models import PreviewLink
 from blog.publishing import save_post
+from figures.models import Paper
 from tests.blog.forms import messages_of
-from tests.factories import PostFactory, PreviewLinkFactory
+from tests.factories import (
+    FigureFactory,
+    PageImageFactory,
+    PostFactory,
+    PreviewLinkFactory,
+    cut,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +60,28 @@ def test_a_link_for_guests_is_made_shown_and_revoked(client, post):
 
     client.post(at("revoke_link", post, link.pk))
     assert Client().get(f"/blog/preview/{link.token}/").status_code == 404
+
+
+def test_figures_lead_guests_nowhere_but_to_their_files():
+    page = PageImageFactory(number=3)
+    Paper.objects.update(licence="cc-by", details_confirmed_at=timezone.now())
+    figure = FigureFactory(
+        paper=page.version.paper,
+        version=page.version,
+        detected_box=[100, 150, 400, 300],
+    )
+    figure.page_number = figure.detected_page_number = 3
+    figure.save()
+    copy = cut(figure).renditions.get(role="master")
+    post = PostFactory(body=f"![](figure:{figure.key})")
+    link = PreviewLinkFactory(post=post)
+
+    html = Client().get(f"/blog/preview/{link.token}/").content.decode()
+
+    assert f'<a class="plate" href="{copy.file.url}"' in html
+    for way in ("data-details", "page.svg"):
+        assert way not in html
+        assert way in render_text(post.body).html
 
 
 def test_a_link_may_stay_with_a_save(client, post):
