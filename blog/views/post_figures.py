@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
@@ -43,7 +43,12 @@ class PostFiguresView(PostPartView):
 
 
 def find_plates(text: RenderedText) -> Iterator[Plate]:
-    embeds = [each for each in text.mentions if isinstance(each, FigureEmbed)]
+    embeds = [
+        # All stand in the one column, however wide they are in the post.
+        replace(each, css_class="")
+        for each in text.mentions
+        if isinstance(each, FigureEmbed)
+    ]
     figures = load_figures(embed.key for embed in embeds)
     sentences = find_sentences(text.html)
     places = place_embeds(embeds, figures)

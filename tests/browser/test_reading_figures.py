@@ -182,7 +182,11 @@ def test_the_contents_follow_the_reader(post):
     expect(current).to_have_text("First section")
 
 
-def test_pictures_take_their_room_before_they_come(post):
+def test_nothing_moves_when_pictures_come_or_the_contents_follow(post):
+    heading = post.get_by_role("heading", name="Second section")
+    heading.evaluate("node => node.scrollIntoView()")
+    expect(post.locator(".contents [aria-current]")).to_have_text("Second section")
+
     shift = post.evaluate(
         """() => new Promise((done) => {
           new PerformanceObserver((list) => done(
