@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from blog.models import PostQuerySet
 
+# What `place_in_series` says of public posts, to the database.
+SERIES_ORDER = ("series_position", "published_at", "pk")
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -50,39 +53,48 @@ class Translation:
 
 
 def find_part(post: Post) -> Part | None:
-    """None for a post that stands alone; one query."""
+    """None for a post that stands alone; one query.
+
+    Each work is the version in the language of ``post``, where there is one. A draft
+    stands where it will stand.
+    """
     if post.series_id is None:
         return None
     public = Post.objects.published().filter(series=post.series_id)
-    posts = choose_versions(slim(public), post)
-    if not posts:
-        return None
-    place = next(place for place, each in enumerate(posts) if each.pk == post.pk)
+    posts = [
+        max(
+            versions,
+            key=lambda each: (each.pk == post.pk, each.language == post.language),
+        )
+        for versions in works_of_series({*slim(public), post})
+    ]
+    place = posts.index(post)
     before, after = posts[:place][-1:], posts[place + 1 : place + 2]
     return Part(
         place + 1, len(posts), next(iter(before), None), next(iter(after), None)
     )
 
 
-def choose_versions(public: Iterable[Post], post: Post) -> list[Post]:
-    """The posts of a series in order, each once: in the language of ``post`` if it can be.
+def list_parts(series_id: int) -> PostQuerySet:
+    """The public posts of a series in order, each work once; one query to find them."""
+    works = works_of_series(slim(Post.objects.published().filter(series=series)))
+    listed = [versions[0].pk for versions in works]
+    return Post.objects.filter(pk__in=listed).order_by(*SERIES_ORDER)
 
-    A draft stands where it will stand.
+
+def works_of_series(posts: Iterable[Post]) -> list[list[Post]]:
+    """The works among the posts of a series in order, each with all its versions.
+
+    The first version is the original, where it is there: it gives the work its place.
     """
-    chosen: dict[int, Post] = {}
-    for each in sorted({*public, post}, key=place_in_series):
-        known = chosen.get(work_of(each))
-        if known is None or preference(each, post) > preference(known, post):
-            chosen[work_of(each)] = each
-    return list(chosen.values())
+    works: dict[int, list[Post]] = defaultdict(list)
+    for each in sorted(posts, key=place_among_versions):
+        works[work_of(each)].append(each)
+    return sorted(works.values(), key=lambda versions: place_in_series(versions[0]))
 
 
-def preference(each: Post, post: Post) -> tuple[bool, bool, bool]:
-    return (
-        each.pk == post.pk,
-        each.language == post.language,
-        each.translation_of_id is None,
-    )
+def place_among_versions(post: Post) -> tuple[bool, tuple[int, float, int]]:
+    return post.translation_of_id is not None, place_in_series(post)
 
 
 def place_in_series(post: Post) -> tuple[int, float, int]:

@@ -13,6 +13,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
+from blog.companions import list_parts
 from blog.editions import kept_by_edition
 from blog.models import Author, Post, Series, Tag
 from blog.paging import PostPaginator
@@ -103,6 +104,9 @@ class TopicView(PostListView):
 
     def get_queryset(self) -> QuerySet[Post]:
         self.topic = get_object_or_404(self.model_of_topic, slug=self.kwargs["slug"])
+        return self.list_posts()
+
+    def list_posts(self) -> QuerySet[Post]:
         return super().get_queryset().filter(**{self.field_of_post: self.topic})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -125,10 +129,8 @@ class SeriesView(TopicView):
     kind = _("Series")
     model_of_topic = Series
     field_of_post = "series"
-    ordering = ("series_position", "published_at", "pk")
     extra_context = {"is_series": True}
 
-    def get_queryset(self) -> QuerySet[Post]:
-        """Each part once, in its own language: as many as a part's page counts."""
-        parts = super().get_queryset().order_by(*self.ordering)
-        return parts.exclude(translation_of__in=parts.order_by())
+    def list_posts(self) -> QuerySet[Post]:
+        """Its parts, numbered as a part's own page numbers them."""
+        return list_parts(self.topic.pk)

@@ -1,5 +1,6 @@
 """What a post's page says of its series, and of when its words changed."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -96,6 +97,50 @@ def test_translations_are_no_parts_of_their_own(parts, series):
     assert translated.before == german[0]
     # Not translated yet.
     assert translated.after == parts[2]
+
+
+def numbers_in_list(client, series):
+    """The parts as the page of their series numbers them, by their titles."""
+    html = client.get(f"/blog/series/{series.slug}/").content.decode()
+    count = re.search(r"(\d+) parts?", html)[1]
+    titles = re.findall(r"<h2[^>]*><a [^>]*>([^<]*)", html)
+    numbers = map(int, re.findall(r"Part (\d+)<", html))
+    return int(count), dict(zip(titles, numbers, strict=True))
+
+
+def test_versions_of_a_draft_are_one_part_in_list_and_post_alike(client, series):
+    draft = PostFactory(series=series, series_position=1)
+    place = {"published": True, "series": series, "series_position": 1}
+    german, french = (
+        PostFactory(title=code, language=code, translation_of=draft, **place)
+        for code in ("de", "fr")
+    )
+    second = PostFactory(
+        published=True, series=series, series_position=2, title="second"
+    )
+
+    assert numbers_in_list(client, series) == (2, {"de": 1, "second": 2})
+    part = find_part(second)
+    assert (part.number, part.count, part.before) == (2, 2, german)
+    assert find_part(french).after == second
+
+
+def test_a_translation_elsewhere_in_the_series_moves_no_part(client, series):
+    first, second = (
+        PostFactory(published=True, series=series, series_position=place, title=title)
+        for place, title in ((1, "first"), (2, "second"))
+    )
+    german = PostFactory(
+        published=True,
+        series=series,
+        series_position=0,
+        language="de",
+        translation_of=second,
+    )
+
+    assert numbers_in_list(client, series) == (2, {"first": 1, "second": 2})
+    assert [find_part(post).number for post in (first, second, german)] == [1, 2, 2]
+    assert find_part(german).before == first
 
 
 def change(post, days):
