@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import wraps
+from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ValidationError
 from django.utils.translation import (
@@ -13,6 +16,14 @@ from django.utils.translation import (
     override,
 )
 from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
+
+    type View = Callable[..., HttpResponseBase]
 
 # A language, perhaps a script, perhaps a region: nothing else tells readers more.
 TAG = re.compile(r"([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|\d{3}))?", re.IGNORECASE)
@@ -82,6 +93,22 @@ def speaking(tag: str) -> override:
         return override(get_supported_language_variant(tag))
     except (LookupError, ValueError):
         return override(get_language())
+
+
+def in_one_language(view: View) -> View:
+    """Let a view for programs speak the site's language, whatever their users speak.
+
+    It belongs above whatever keeps answers, so that there is one to keep.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        with override(settings.LANGUAGE_CODE):
+            response = view(request, *args, **kwargs)
+        response.headers["Content-Language"] = settings.LANGUAGE_CODE
+        return response
+
+    return answer
 
 
 def base_of(tag: str) -> str:

@@ -34,8 +34,11 @@ class ReadersLanguageMiddleware(LocaleMiddleware):
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        """Pictures speak no language: one copy of them will do for all readers."""
-        if response.streaming:
+        """One copy will do for all readers where the view has chosen the language.
+
+        So it will of pictures, which speak none.
+        """
+        if response.streaming or "Content-Language" in response.headers:
             return response
         return super().process_response(request, response)
 

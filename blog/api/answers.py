@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control
-from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from blog.editions import kept_by_edition
+from blog.languages import in_one_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +49,7 @@ def json_view(*parameters: str) -> Callable[[Find], View]:
         # Numbers in other spellings are refused here, with a sentence.
         kept = kept_by_edition(*parameters, numbers=())(view)
         # Nothing is changed by asking: who may not post is told so, not of cookies.
-        return csrf_exempt(kept)
+        return csrf_exempt(in_one_language(kept))
 
     return decorate
 
@@ -61,7 +61,7 @@ def answer(find: Find, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpR
             headers={"Allow": METHODS, "Access-Control-Allow-Methods": METHODS},
         )
     if request.method not in {"GET", "HEAD"}:
-        response = refuse(_("This can only be read: use GET."), 405)
+        response = refuse("This can only be read: use GET.", 405)
         response.headers["Allow"] = METHODS
         return response
     try:
@@ -69,7 +69,7 @@ def answer(find: Find, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpR
     except BadRequestError as error:
         return refuse(str(error), 400)
     except Http404:
-        return refuse(_("There is nothing public at this address."), 404)
+        return refuse("There is nothing public at this address.", 404)
 
 
 def refuse(sentence: str, status: int) -> JsonResponse:
@@ -84,11 +84,9 @@ def read_number(
     if not typed:
         return default
     if not DIGITS.fullmatch(typed):
-        raise BadRequestError(_("%s must be a whole number, like 12.") % name)
+        raise BadRequestError(f"{name} must be a whole number, like 12.")
     number = int(typed)
     if number < 1 or (most and number > most):
-        limit = _("from 1 to %d") % most if most else _("1 or more")
-        raise BadRequestError(
-            _("%(name)s must be %(limit)s.") % {"name": name, "limit": limit}
-        )
+        limit = f"from 1 to {most}" if most else "1 or more"
+        raise BadRequestError(f"{name} must be {limit}.")
     return number

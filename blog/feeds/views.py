@@ -13,6 +13,7 @@ from blog.feeds.atom import FullTextAtom
 from blog.feeds.channels import find_channel
 from blog.feeds.entries import list_entries
 from blog.feeds.json_feed import JSONFeed
+from blog.languages import in_one_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,7 +81,8 @@ class PostFeed(Feed):
 def serve(
     feed_type: type[SyndicationFeed], kind: str = ""
 ) -> Callable[..., HttpResponseBase]:
-    return require_safe(kept_by_edition()(PostFeed(kind, feed_type)))
+    """Its own words are the site's, whoever asks; each entry speaks its post's language."""
+    return require_safe(in_one_language(kept_by_edition()(PostFeed(kind, feed_type))))
 
 
 atom = serve(FullTextAtom)

@@ -10,17 +10,18 @@ from xml.sax.xmlreader import AttributesImpl
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import Resolver404, resolve, reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from blog.api.answers import BadRequestError, read_number, refuse
 from blog.feeds.atom import ForgivingXMLGenerator
 from blog.identity import find_identity
+from blog.languages import in_one_language
 from blog.metadata.pictures import WIDEST, share_picture
 from blog.models import Post
 from blog.public import public_figures
 from figures.credits import name_authors
+from figures.models.paper import OWN_IMAGES
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -38,13 +39,14 @@ CACHE_SECONDS = 3600
 @require_safe
 # Made anew each time: there is no end of addresses and sizes to ask for.
 @cache_control(no_cache=True)
+@in_one_language
 def oembed(request: HttpRequest) -> HttpResponseBase:
     try:
         response = answer(request)
     except BadRequestError as error:
         response = refuse(str(error), 400)
     except Http404:
-        response = refuse(_("There is no public post or figure at this url."), 404)
+        response = refuse("There is no public post or figure at this url.", 404)
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
@@ -53,10 +55,10 @@ def answer(request: HttpRequest) -> HttpResponse:
     """Raises Http404 for an address that is none of ours, or not public."""
     form = request.GET.get("format", "json")
     if form not in {"json", "xml"}:
-        return refuse(_("format must be json or xml."), 501)
+        return refuse("format must be json or xml.", 501)
     url = request.GET.get("url", "")
     if not url:
-        raise BadRequestError(_("url is missing: the address of a post or a figure."))
+        raise BadRequestError("url is missing: the address of a post or a figure.")
     max_width = read_number(request, "maxwidth", WIDEST) or WIDEST
     max_height = read_number(request, "maxheight")
     found = find_embed(request, url, max_width, max_height)
@@ -96,7 +98,7 @@ def find_page(request: HttpRequest, url: str) -> tuple[str, str]:
     if is_ours and match.view_name == "blog:figure":
         return "figure", "/".join(slugs)
     if is_ours and match.view_name == "blog:image":
-        return "figure", f"images/{slugs[0]}"
+        return "figure", f"{OWN_IMAGES}/{slugs[0]}"
     raise Http404
 
 

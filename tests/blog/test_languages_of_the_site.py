@@ -127,6 +127,29 @@ def test_a_text_in_a_language_we_do_not_speak_has_the_words_of_its_reader(client
     assert "Abbildung 1</a>" in read(client, "/blog/on-owls/", "de").content.decode()
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/api/",
+        "/api/posts/on-owls/",
+        "/api/figures/night/figure-7/",
+        "/api/nothing/",
+        "/feed.atom",
+        "/feed.json",
+        "/oembed?url=http://testserver/papers/night/figure-7/",
+        "/oembed?url=http://testserver/papers/night/figure-7/&format=xml",
+        "/oembed?url=nonsense",
+    ],
+)
+def test_programs_are_told_the_same_whatever_their_users_speak(client, post, address):
+    english, german = (read(client, address, tag) for tag in ("en", "de"))
+
+    assert german.content == english.content
+    assert german.get("ETag") == english.get("ETag")
+    assert german["Content-Language"] == settings.LANGUAGE_CODE
+    assert "Accept-Language" not in german.get("Vary", "")
+
+
 def test_credits_have_the_quotes_of_their_language(post):
     figure = Figure.objects.get(number="7")
 
