@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from figures.models.paper import OWN_IMAGES
+
 if TYPE_CHECKING:
     from figures.models import Figure, Paper
 
@@ -17,6 +19,6 @@ def address_of_paper(paper: Paper) -> str:
 def address_of_figure(figure: Figure) -> str:
     """The figure's own page, which its key spells out; a picture is from no paper."""
     folder, _slash, name = figure.key.partition("/")
-    if folder == "images":
+    if folder == OWN_IMAGES:
         return reverse("blog:image", args=[name])
     return reverse("blog:figure", args=[folder, name])

@@ -19,6 +19,7 @@ from figures.edits import EditRefusedError, edit_figure
 from figures.file_types import HEAD_BYTES, find_type
 from figures.models import Figure, OwnImage
 from figures.models.own_image import own_image_name
+from figures.models.paper import OWN_IMAGES
 from figures.tasks import queue_preparing
 from figures.uploads import digest
 
@@ -189,7 +190,7 @@ def read_name(file_name: str) -> str:
 def free_key(name: str) -> str:
     """The name by which posts will know the picture; unique, and for good."""
     stem = slugify(name)[:LONGEST_SLUG].strip("-") or "image"
-    key = f"images/{stem}"
+    key = f"{OWN_IMAGES}/{stem}"
     taken = set(
         Figure.objects.filter(key__startswith=key).values_list("key", flat=True)
     )

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from figures.copies import is_stored
 from figures.models import Paper, PaperVersion
-from figures.models.paper import pdf_name
+from figures.models.paper import OWN_IMAGES, pdf_name
 from figures.tasks import queue_extraction
 
 if TYPE_CHECKING:
@@ -148,8 +148,9 @@ def remove_file(version: PaperVersion) -> None:
 def free_slug(name: str) -> str:
     """A slug out of the file's name that no paper has yet."""
     stem = slugify(PurePath(name).stem)[:LONGEST_SLUG].strip("-") or "paper"
-    taken = set(
-        Paper.objects.filter(slug__startswith=stem).values_list("slug", flat=True)
-    )
+    taken = {
+        OWN_IMAGES,
+        *Paper.objects.filter(slug__startswith=stem).values_list("slug", flat=True),
+    }
     numbered = (f"{stem}-{number}" for number in count(2))
     return next(slug for slug in chain([stem], numbered) if slug not in taken)

@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 
 from figures.licences import LICENCES, UNKNOWN, Showing
 from figures.models import Figure, PageImage
+from figures.models.paper import OWN_IMAGES
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -67,7 +68,7 @@ def find_whereabouts(figure: Figure) -> Whereabouts:
         return NOWHERE
     if figure.paper is None:
         folder, _slash, slug = figure.key.partition("/")
-        page = find_address(IMAGE_PAGE, slug) if folder == "images" else ""
+        page = find_address(IMAGE_PAGE, slug) if folder == OWN_IMAGES else ""
         return Whereabouts(page, "", None)
     key = figure.key.split("/", 1)
     return Whereabouts(

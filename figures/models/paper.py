@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.files.storage import storages
 from django.db import models
 from django.db.models import Q
@@ -15,6 +16,9 @@ from figures.licences import LICENCES, UNKNOWN, licence_choices
 
 if TYPE_CHECKING:
     from django.core.files.storage import Storage
+
+# What keys of images that are from no paper begin with: no paper's slug.
+OWN_IMAGES = "images"
 
 
 class PaperQuerySet(models.QuerySet["Paper"]):
@@ -91,6 +95,12 @@ class Paper(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.slug
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug == OWN_IMAGES:
+            sentence = _("This slug stands for images without a paper; choose another.")
+            raise ValidationError({"slug": sentence})
 
     @property
     def author_list(self) -> list[str]:

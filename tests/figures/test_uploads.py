@@ -1,6 +1,7 @@
 """What is taken in, what is refused, and that nothing is left of what is refused."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.tasks import default_task_backend
@@ -59,6 +60,15 @@ def test_papers_of_the_same_file_name_get_slugs_of_their_own():
     ]
 
     assert slugs == ["paper", "paper-2", "paper-3"]
+
+
+def test_no_paper_gets_the_place_of_images_without_one():
+    paper, _ = add_paper(ContentFile(PDF), "images.pdf")
+    assert paper.slug == "images-2"
+
+    paper.slug = "images"
+    with pytest.raises(ValidationError, match="choose another"):
+        paper.full_clean()
 
 
 def test_a_name_without_latin_letters_still_makes_a_slug():
