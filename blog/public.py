@@ -25,9 +25,10 @@ def public_figures() -> FigureQuerySet:
     # Lists, and not a subquery for each figure: SQLite would go through all posts in it.
     shown = FigureUse.objects.filter(post__in=published).order_by().values("figure")
     leads = published.filter(lead_figure__isnull=False).order_by().values("lead_figure")
-    used = Q(pk__in=shown) | Q(parent__in=shown) | Q(pk__in=leads)
+    used = Q(pk__in=shown) | Q(pk__in=leads)
+    whole_used = Q(parent__in=shown) | Q(parent__in=leads)
     return Figure.objects.filter(
-        Q(paper__is_public=True) | used, state=Figure.State.CONFIRMED
+        Q(paper__is_public=True) | used | whole_used, state=Figure.State.CONFIRMED
     )
 
 

@@ -18,7 +18,8 @@ from blog.markdown import render_typed
 from blog.models import Author, Post, PostAuthor, Series, Tag
 from blog.permissions import can_view
 from blog.runaway import RunawayTextError, check_length
-from blog.views.reading import ReadingView, hide_from_search_engines
+from blog.views.privacy import hide_from_search_engines
+from blog.views.reading import ReadingView
 from figures.markdown import FigureEmbed
 from figures.models import Paper
 

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 from blog.citing import FORMS, citable_paper, citable_post
 from blog.editions import kept_by_edition
 from blog.identity import find_identity
-from blog.views.finding import find_paper, keep_among_editors
+from blog.views.finding import find_paper
+from blog.views.privacy import keep_private
 from blog.views.reading import PostPartView
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class PostCitationView(PostPartView):
 def paper_citation(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     paper, is_public = find_paper(request.user, slug)
     response = send(citable_paper(paper), form, paper.slug)
-    return response if is_public else keep_among_editors(response)
+    return keep_private(response, is_public=is_public)
 
 
 def send(citable: Citable, ending: str, name: str) -> HttpResponse:

@@ -15,7 +15,8 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from blog.editions import kept_by_edition
-from blog.views.finding import figures_beside, find_figure, keep_among_editors
+from blog.views.finding import figures_beside, find_figure
+from blog.views.privacy import keep_private
 from figures.credits import name_authors
 from figures.embeds import show_figure
 from figures.licences import LICENCES, UNKNOWN
@@ -68,7 +69,7 @@ def figure_details(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         "panels": [show_panel(panel, figure) for panel in panels.with_renditions()],
     }
     response = render(request, "figures/details.html", context)
-    return response if is_public else keep_among_editors(response)
+    return keep_private(response, is_public=is_public)
 
 
 def show_panel(panel: Figure, whole: Figure) -> Panel:
@@ -86,7 +87,7 @@ def show_panel(panel: Figure, whole: Figure) -> Panel:
 @csp_override(STILL)
 def figure_page(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """The page of its paper, the figure outlined; only where its licence allows that."""
-    figure, _is_public = find_figure_of_paper(request, f"{slug}/{name}")
+    figure, is_public = find_figure_of_paper(request, f"{slug}/{name}")
     outline = figure.crop_box
     if outline is None or not (figure.paper and may_show_pages(figure.paper)):
         raise Http404
@@ -97,9 +98,10 @@ def figure_page(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         "figures/cut_page.svg",
         {"page": page, "outline": outline, "pixels": read_pixels(page)},
     )
-    return HttpResponse(
+    response = HttpResponse(
         image, content_type="image/svg+xml", headers={"Cache-Control": FOR_AN_HOUR}
     )
+    return keep_private(response, is_public=is_public)
 
 
 def read_pixels(page: PageImage) -> str:

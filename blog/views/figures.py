@@ -21,13 +21,14 @@ from blog.public import public_figures, public_papers
 from blog.views.finding import (
     figures_beside,
     find_figure,
-    keep_among_editors,
     may_write,
 )
 from blog.views.papers import cite_paper
+from blog.views.privacy import keep_private
 from figures.credits import credit_line
 from figures.models import Figure, Rendition
 from figures.models.figure import READING_ORDER
+from figures.models.paper import OWN_IMAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
 
     from figures.models.figure import FigureQuerySet
 
-# What keys of images that are from no paper begin with.
-OWN_IMAGES = "images"
 KINDS = {
     "": _("All"),
     "figures": _("Figures"),
@@ -102,7 +101,7 @@ def show_page(request: HttpRequest, key: str) -> HttpResponse:
         **describe_surroundings(figure, visible),
     }
     response = render(request, "blog/figure.html", context)
-    return response if is_public else keep_among_editors(response)
+    return keep_private(response, is_public=is_public)
 
 
 def explain_absence(figure: Figure) -> str:

@@ -6,16 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils.cache import add_never_cache_headers
 
 from blog.public import can_view_papers, public_figures, public_papers
-from blog.views.reading import hide_from_search_engines
 from figures.models import Figure, Paper
 from figures.whereabouts import with_cut_pages
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
-    from django.http import HttpResponse
 
     from figures.models.figure import FigureQuerySet
 
@@ -47,13 +44,6 @@ def figures_beside(*, is_public: bool) -> FigureQuerySet:
     if is_public:
         return public_figures()
     return Figure.objects.filter(state=Figure.State.CONFIRMED)
-
-
-def keep_among_editors(response: HttpResponse) -> HttpResponse:
-    """What only editors see is kept by nobody, and listed nowhere."""
-    hide_from_search_engines(response)
-    add_never_cache_headers(response)
-    return response
 
 
 def may_write(user: User | AnonymousUser) -> bool:

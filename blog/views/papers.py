@@ -19,12 +19,8 @@ from blog.editions import kept_by_edition
 from blog.models import Post
 from blog.plates import lay_out
 from blog.public import can_view_papers, public_figures, public_papers
-from blog.views.finding import (
-    figures_beside,
-    find_paper,
-    keep_among_editors,
-    may_write,
-)
+from blog.views.finding import figures_beside, find_paper, may_write
+from blog.views.privacy import keep_private
 from figures.licences import LICENCES, UNKNOWN
 from figures.models import Figure, Paper
 
@@ -100,7 +96,7 @@ def paper_page(request: HttpRequest, slug: str) -> HttpResponse:
         **describe_desk(request.user, paper, figures),
     }
     response = render(request, "blog/paper.html", context)
-    return response if is_public else keep_among_editors(response)
+    return keep_private(response, is_public=is_public)
 
 
 def list_tiers(plates: Iterable[Plate]) -> Iterator[TierOfPlates]:

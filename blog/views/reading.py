@@ -24,6 +24,7 @@ from blog.models import FormerSlug, Post, PreviewLink
 from blog.permissions import can_view
 from blog.public import public_papers
 from blog.revisions import put_words
+from blog.views.privacy import hide_from_search_engines, keep_private
 from figures.embeds import show_to_guests
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class PostView(ReadingView):
             response = super().get(request, *args, **kwargs)
         except Http404:
             return redirect_former(request, kwargs["slug"])
-        return keep_private(response, self.object)
+        return keep_private(response, is_public=self.object.is_public)
 
     def get_object(self, queryset: QuerySet[Post] | None = None) -> Post:
         return find_post(self.request, self.kwargs["slug"])
@@ -71,7 +72,7 @@ class PostPartView(ABC, View):
             post = find_post(request, slug)
         except Http404:
             return redirect_former(request, slug)
-        return keep_private(self.answer(post, **kwargs), post)
+        return keep_private(self.answer(post, **kwargs), is_public=post.is_public)
 
     @abstractmethod
     def answer(self, post: Post, **kwargs: str) -> HttpResponse:
@@ -138,15 +139,3 @@ def describe_company(
         "public_papers": public,
         "citations": list(citations),
     }
-
-
-def keep_private(response: HttpResponse, post: Post) -> HttpResponse:
-    """What only editors see is kept by nobody, and listed nowhere."""
-    if not post.is_public:
-        hide_from_search_engines(response)
-        add_never_cache_headers(response)
-    return response
-
-
-def hide_from_search_engines(response: HttpResponse) -> None:
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"

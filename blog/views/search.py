@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from blog.editions import compressed
 from blog.search import PAGE_SIZE, Kind, search
-from blog.views.reading import hide_from_search_engines
+from blog.views.privacy import hide_from_search_engines
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -75,9 +75,8 @@ def test_details_say_where_a_figure_is_from(client, figure):
 
 
 def test_panels_that_readers_do_not_see_are_not_told_of(client, figure):
-    Paper.objects.update(is_public=False)
-    PostFactory(published=True, lead_figure=figure)
     split(figure, "a")
+    figure.panels.update(state="new")
 
     assert "Panel &lt;a&gt;." not in read(ask(client, figure))
 
@@ -136,11 +135,12 @@ def test_what_is_not_public_does_not_exist_but_for_editors(client, figure, name)
     assert ask(client, figure, name).status_code == 200
 
 
-def test_details_that_only_editors_see_are_kept_by_nobody(client, figure):
+@pytest.mark.parametrize("name", ["figure_details", "figure_page"])
+def test_what_only_editors_see_is_kept_by_nobody(client, figure, name):
     Paper.objects.update(is_public=False)
     client.force_login(UserFactory(admin=True))
 
-    assert "no-store" in ask(client, figure).headers["Cache-Control"]
+    assert "no-store" in ask(client, figure, name).headers["Cache-Control"]
 
 
 @pytest.mark.parametrize(

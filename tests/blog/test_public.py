@@ -51,9 +51,11 @@ def test_a_figure_and_its_paper_are_seen_once_a_post_that_shows_it_is(post, seen
 )
 def test_a_lead_figure_is_seen_once_its_post_is(post, seen):
     figure = FigureFactory()
+    panel = FigureFactory(paper=figure.paper, parent=figure)
     PostFactory(lead_figure=figure, **post)
 
     assert is_seen(figure) is seen
+    assert is_seen(panel) is seen
     assert is_paper_seen(figure.paper) is seen
 
 
