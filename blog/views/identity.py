@@ -57,4 +57,5 @@ def about(request: HttpRequest) -> HttpResponse:
     site = find_identity()
     if not site.about.strip():
         raise Http404
-    return render(request, "blog/about.html", {"text": render_text(site.about)})
+    context = {"site": site, "text": render_text(site.about)}
+    return render(request, "blog/about.html", context)

@@ -200,7 +200,9 @@ def test_the_about_page_is_linked_where_there_is_one(client):
 def test_the_about_page_takes_two_queries(client, django_assert_num_queries):
     call_site(about="Words.")
 
-    with django_assert_num_queries(3):  # edition; the site, for the page and its frame
+    with django_assert_num_queries(
+        2
+    ):  # the edition; the site, for the page and its frame
         read(client, "/about/")
 
 
