@@ -32,7 +32,12 @@ def site():
     figure = cut(
         FigureFactory(paper__slug="rates", number="2", tier="essential"), widths=(640,)
     )
-    cut(FigureFactory(paper=figure.paper, parent=figure, number="2a"), widths=(640,))
+    whole = cut(FigureFactory(paper=figure.paper, number="3"), widths=(640,))
+    for parent, letter in ((figure, "a"), (whole, "a"), (whole, "b"), (whole, "c")):
+        panel = FigureFactory(
+            paper=figure.paper, parent=parent, number=f"{parent.number}{letter}"
+        )
+        cut(panel, widths=(640,))
     other = cut(FigureFactory(paper=figure.paper, kind="table"), widths=(640,))
     Paper.objects.update(
         title="INTERNATIONALISATION OF EVERYTHING CONSIDERED",
