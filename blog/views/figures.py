@@ -98,7 +98,7 @@ def show_page(request: HttpRequest, key: str) -> HttpResponse:
         "credit": credit_line(figure),
         "address": request.build_absolute_uri(plate.address),
         "may_write": may_write(request.user),
-        **describe_surroundings(figure, visible),
+        **describe_surroundings(figure, visible, is_public=is_public),
     }
     response = render(request, "blog/figure.html", context)
     return keep_private(response, is_public=is_public)
@@ -113,19 +113,22 @@ def explain_absence(figure: Figure) -> str:
     return str(_("No public post shows it, and its paper is not marked public."))
 
 
-def describe_surroundings(figure: Figure, visible: FigureQuerySet) -> dict[str, Any]:
+def describe_surroundings(
+    figure: Figure, visible: FigureQuerySet, *, is_public: bool
+) -> dict[str, Any]:
     """Its paper, its neighbours there, and the figure it is a panel of."""
     paper = figure.paper
     if paper is None:
         return {}
-    is_public = public_papers().filter(pk=paper.pk).exists()
+    # A figure that readers see makes its paper public.
+    is_paper_public = is_public or public_papers().filter(pk=paper.pk).exists()
     siblings = visible.filter(paper=paper, parent=figure.parent_id)
     before, after = find_neighbours(figure, siblings.in_reading_order())
     whole = figure.parent
     return {
         "paper_address": address_of_paper(paper),
-        "public_papers": {paper.pk} if is_public else set(),
-        "citation": cite_paper(paper, is_public=is_public),
+        "public_papers": {paper.pk} if is_paper_public else set(),
+        "citation": cite_paper(paper, is_public=is_paper_public),
         "before": before,
         "after": after,
         "whole": whole,

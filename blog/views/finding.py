@@ -28,12 +28,13 @@ def find_paper(user: User | AnonymousUser, slug: str) -> tuple[Paper, bool]:
 
 def find_figure(user: User | AnonymousUser, key: str) -> tuple[Figure, bool]:
     """The figure, and whether readers see it; not there for whoever may not."""
-    figure = with_cut_pages(public_figures()).with_renditions().filter(key=key).first()
-    if figure:
+    public = with_cut_pages(public_figures()).with_renditions()
+    if figure := public.filter(key=key).first():
         return figure, True
     if not can_view_papers(user):
         raise Http404
-    return get_object_or_404(Figure.objects.with_renditions(), key=key), False
+    all_figures = with_cut_pages(Figure.objects.with_renditions())
+    return get_object_or_404(all_figures, key=key), False
 
 
 def figures_beside(*, is_public: bool) -> FigureQuerySet:

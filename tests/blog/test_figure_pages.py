@@ -2,11 +2,18 @@ import re
 
 import pytest
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from blog.models import FigureUse
-from figures.models import Figure, OwnImage
+from figures.models import Figure, OwnImage, Paper
 from tests.conftest import count_queries
-from tests.factories import FigureFactory, PaperFactory, PostFactory, cut
+from tests.factories import (
+    FigureFactory,
+    PageImageFactory,
+    PaperFactory,
+    PostFactory,
+    cut,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -252,6 +259,15 @@ def test_an_image_of_ones_own_has_a_page_without_a_paper(client):
     assert 'rel="next"' not in html
     assert client.get("/images/nothing/").status_code == 404
     assert client.get("/papers/images/sketch/").status_code == 404
+
+
+def test_editors_see_the_page_it_is_from_before_readers_do(client, editor, figure):
+    page = PageImageFactory(number=15, version__paper=figure.paper)
+    Paper.objects.update(is_public=False, details_confirmed_at=timezone.now())
+    Figure.objects.update(version=page.version, edited_box=[10, 10, 90, 90])
+    client.force_login(editor)
+
+    assert f"{ADDRESS}page.svg" in read(client)
 
 
 def test_a_figure_costs_as_many_queries_with_much_around_it_as_with_little(
