@@ -145,12 +145,12 @@ def write_front_matter(post: Post, address: str) -> str:
         ("lang", post.language),
         ("url", address),
         ("canonical", post.canonical_url),
-        ("papers", [describe_paper(paper) for paper in post.papers.all()]),
+        ("papers", [fields_of_paper(paper) for paper in post.papers.all()]),
     ]
     return "".join(f"{line}\n" for name, value in fields for line in lines(name, value))
 
 
-def describe_paper(paper: Paper) -> dict[str, str]:
+def fields_of_paper(paper: Paper) -> dict[str, str]:
     fields = {
         "title": str(paper),
         "doi": paper.doi,

@@ -67,8 +67,8 @@ urlpatterns = [
     ),
     path(
         "papers/<slug:slug>/<slug:name>/page.svg",
-        figure_parts.figure_page,
-        name="figure_page",
+        figure_parts.cut_page,
+        name="cut_page",
     ),
     path("about/", identity.about, name="about"),
     path("language/", language.choose_language, name="language"),

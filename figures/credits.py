@@ -30,7 +30,7 @@ def credit_line(figure: Figure) -> str:
         return end_sentence(figure.credit)
     if figure.paper is None:
         return ""
-    source = describe_paper(figure.paper, str.format, title_of, short_name_of)
+    source = name_source(figure.paper, str.format, title_of, short_name_of)
     return _("{figure} from {source}.").format(figure=figure.label, source=source)
 
 
@@ -40,13 +40,13 @@ def credit_html(figure: Figure) -> str:
         return end_sentence(figure.credit)
     if figure.paper is None:
         return ""
-    source = describe_paper(figure.paper, format_html, link_title, link_licence)
+    source = name_source(figure.paper, format_html, link_title, link_licence)
     return format_html(_("From {source}."), source=source)
 
 
 def describe_collection(paper: Paper) -> str:
     """What the page of a paper holds, for those who have nothing more to say of it."""
-    source = describe_paper(paper, str.format, title_of, short_name_of)
+    source = name_source(paper, str.format, title_of, short_name_of)
     return _("Figures and tables from {source}.").format(source=source)
 
 
@@ -54,7 +54,7 @@ def end_sentence(words: str) -> str:
     return words if words.endswith((".", "!", "?", "…")) else f"{words}."
 
 
-def describe_paper(
+def name_source(
     paper: Paper,
     fill: Fill,
     show_title: Callable[[Paper], str],

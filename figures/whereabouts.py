@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 OWN_PAGE = "blog:figure"
 IMAGE_PAGE = "blog:image"
 DETAILS = "blog:figure_details"
-PAPER_PAGE = "blog:figure_page"
+CUT_PAGE = "blog:cut_page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def find_cut_page(figure: Figure) -> CutPage | None:
         return None
     if figure.paper is None or not may_show_pages(figure.paper):
         return None
-    address = find_address(PAPER_PAGE, *figure.key.split("/", 1))
+    address = find_address(CUT_PAGE, *figure.key.split("/", 1))
     if not address:
         return None
     return CutPage(address, figure.page_number, round(width), round(height))

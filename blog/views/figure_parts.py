@@ -85,7 +85,7 @@ def show_panel(panel: Figure, whole: Figure) -> Panel:
 
 @require_safe
 @csp_override(STILL)
-def figure_page(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+def cut_page(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """The page of its paper, the figure outlined; only where its licence allows that."""
     figure, is_public = find_figure_of_paper(request, f"{slug}/{name}")
     outline = figure.crop_box

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Plate:
+class CitedPlate:
     """A figure as it stands in a post, and the sentences that refer to it."""
 
     place: Place
@@ -42,7 +42,7 @@ class PostFiguresView(PostPartView):
         return render(self.request, "blog/post_figures.html", context)
 
 
-def find_plates(text: RenderedText) -> Iterator[Plate]:
+def find_plates(text: RenderedText) -> Iterator[CitedPlate]:
     embeds = [
         # All stand in the one column, however wide they are in the post.
         replace(each, css_class="")
@@ -56,7 +56,7 @@ def find_plates(text: RenderedText) -> Iterator[Plate]:
         embeds, places, render_figures(embeds, figures), strict=True
     ):
         if place:
-            yield Plate(
+            yield CitedPlate(
                 place,
                 html,
                 embed.alt_text or show_figure(figures[embed.key]).alt_text,

@@ -115,7 +115,7 @@ def test_details_take_five_queries(client, figure, letters, django_assert_num_qu
 
 
 def test_the_page_is_an_image_with_the_figure_outlined(client, figure):
-    response = ask(client, figure, "figure_page")
+    response = ask(client, figure, "cut_page")
 
     assert response["Content-Type"] == "image/svg+xml"
     assert "sandbox" in response["Content-Security-Policy"]
@@ -124,7 +124,7 @@ def test_the_page_is_an_image_with_the_figure_outlined(client, figure):
     assert PIXELS in svg
 
 
-@pytest.mark.parametrize("name", ["figure_details", "figure_page"])
+@pytest.mark.parametrize("name", ["figure_details", "cut_page"])
 def test_what_is_not_public_does_not_exist_but_for_editors(client, figure, name):
     Paper.objects.update(is_public=False)
     PostFactory(body=f"![](figure:{figure.key})")
@@ -135,7 +135,7 @@ def test_what_is_not_public_does_not_exist_but_for_editors(client, figure, name)
     assert ask(client, figure, name).status_code == 200
 
 
-@pytest.mark.parametrize("name", ["figure_details", "figure_page"])
+@pytest.mark.parametrize("name", ["figure_details", "cut_page"])
 def test_what_only_editors_see_is_kept_by_nobody(client, figure, name):
     Paper.objects.update(is_public=False)
     client.force_login(UserFactory(admin=True))
@@ -150,21 +150,21 @@ def test_no_page_is_shown_that_may_only_be_quoted(client, figure, changes):
     Paper.objects.update(**changes)
 
     assert ask(client, figure).status_code == 200
-    assert ask(client, figure, "figure_page").status_code == 404
+    assert ask(client, figure, "cut_page").status_code == 404
 
 
 def test_a_page_whose_file_is_lost_does_not_exist(client, figure):
     page = figure.version.page_images.get()
     page.image.storage.delete(page.image.name)
 
-    assert ask(client, figure, "figure_page").status_code == 404
+    assert ask(client, figure, "cut_page").status_code == 404
 
 
 def test_a_figure_without_a_place_has_no_page(client, figure):
     figure.detected_box = None
     figure.save()
 
-    assert ask(client, figure, "figure_page").status_code == 404
+    assert ask(client, figure, "cut_page").status_code == 404
 
 
 def test_an_editors_own_image_has_no_paper_to_tell_of(client):
