@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from playwright.sync_api import expect
 
 from figures.models import Figure, Paper
-from tests.browser.conftest import DESK
+from tests.browser.conftest import DESK, PHONE
 from tests.factories import FigureFactory, PostFactory, RenditionFactory, png
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -147,6 +147,22 @@ def test_a_figure_that_was_reloaded_is_one_step_from_the_post(post):
     expect(post.get_by_role("dialog")).to_have_count(0)
 
     expect(post).to_have_url(re.compile("#fig-1$"))
+
+
+def test_on_a_phone_the_panels_of_a_wide_figure_stand_one_below_the_other(post):
+    post.set_viewport_size(PHONE)
+    post.reload()
+    pictures = post.locator("#fig-2 picture:visible")
+
+    expect(pictures).to_have_count(2)
+    first, second = (picture.bounding_box() for picture in pictures.all())
+    assert first["width"] == second["width"] > 330
+    assert second["y"] > first["y"] + 150
+    assert post.locator("#fig-1 picture:visible").count() == 1
+
+    plate(post, "A falling loss.").click()
+    expect(post.get_by_role("status")).to_have_text("Figure 2 · 2 of 2 in this post")
+    expect(post.get_by_role("img", name="A falling loss.")).to_be_visible()
 
 
 def test_references_show_what_they_lead_to(post):

@@ -3,6 +3,7 @@
 import { offerCards } from "./cards.js";
 import { followReader } from "./contents.js";
 import { offerLightbox } from "./lightbox.js";
+import { stackPanels } from "./panels.js";
 
 const prose = document.querySelector(".prose");
 const contents = document.querySelector(".contents");
@@ -14,4 +15,5 @@ if (contents) {
 }
 if (lightbox) {
   offerLightbox(lightbox, prose);
+  stackPanels(prose);
 }
