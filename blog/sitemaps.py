@@ -8,10 +8,8 @@ from urllib.parse import urljoin
 
 from django.contrib.sitemaps import Sitemap, views
 from django.core.files.storage import default_storage
-from django.db.models import Max, Q, QuerySet
-from django.db.models.functions import Greatest
+from django.db.models import Max, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from blog.addresses import address_of_figure, address_of_paper
@@ -67,12 +65,12 @@ class Section(Sitemap):
 class PostSection(Section):
     def items(self) -> QuerySet[Post]:
         """Posts that are at home here, and not only visiting."""
-        posts = Post.objects.published().filter(canonical_url="")
-        fields = ("slug", "published_at", "updated_at", "language", "translation_of")
+        posts = Post.objects.published().filter(canonical_url="").with_last_change()
+        fields = ("slug", "published_at", "language", "translation_of")
         return posts.only(*fields).order_by("pk")
 
-    def lastmod(self, post: Post) -> datetime:
-        return max(post.published_at or post.updated_at, post.updated_at)
+    def lastmod(self, post: Post) -> datetime | None:
+        return post.changed_at
 
     def find_pictures(self, items: list[Post]) -> dict[int, list[str]]:
         """What they use, and then that: in one query, it would be put together badly."""
@@ -120,27 +118,23 @@ class PaperSection(Section):
 
 
 class HeadingSection(Section):
-    """Lists of posts under a heading; each is as new as the newest change of a post."""
+    """Lists of posts under a heading; each is as new as its newest post."""
 
     kind: str
     model: type[Model]
 
     def items(self) -> QuerySet[Any]:
-        shown = Q(
-            posts__status=Post.Status.PUBLISHED,
-            posts__published_at__lte=timezone.now(),
-        )
-        headings: QuerySet[Any] = QuerySet(self.model).filter(shown)
-        changed = Max(Greatest("posts__published_at", "posts__updated_at"))
-        dated: QuerySet[Any] = headings.annotate(changed_at=changed)
+        public = Post.objects.published().order_by()
+        headings: QuerySet[Any] = QuerySet(self.model).filter(posts__in=public)
+        dated: QuerySet[Any] = headings.annotate(newest=Max("posts__published_at"))
         return dated.order_by("pk")
 
     def location(self, heading: Any) -> str:
         return reverse(f"blog:{self.kind}", args=[heading.slug])
 
     def lastmod(self, heading: Any) -> datetime:
-        changed: datetime = heading.changed_at
-        return changed
+        newest: datetime = heading.newest
+        return newest
 
 
 class TagSection(HeadingSection):

@@ -24,15 +24,14 @@ if TYPE_CHECKING:
 
 def post_shape(post: Post, absolute: Absolute) -> Shape:
     """A post as lists have it."""
-    published = post.published_at
     return {
         "slug": post.slug,
         "title": post.title,
         "deck": post.deck,
         "summary": post.summary,
         "language": post.language,
-        "published": published,
-        "updated": max(published or post.updated_at, post.updated_at),
+        "published": post.published_at,
+        "updated": post.changed_at,
         "authors": [
             {
                 "name": author.name,

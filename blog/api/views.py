@@ -50,7 +50,7 @@ def root(request: HttpRequest) -> dict[str, Any]:
 @json_view("page", "page_size")
 def posts(request: HttpRequest) -> dict[str, Any]:
     """Public posts, the latest first."""
-    rows = with_images(Post.objects.published()).defer("body")
+    rows = for_programs(Post.objects.published()).defer("body")
     return list_page(
         request, rows, partial(post_shape, absolute=request.build_absolute_uri)
     )
@@ -58,7 +58,7 @@ def posts(request: HttpRequest) -> dict[str, Any]:
 
 @json_view()
 def post(request: HttpRequest, slug: str) -> dict[str, Any]:
-    found = get_object_or_404(with_images(Post.objects.published()), slug=slug)
+    found = get_object_or_404(for_programs(Post.objects.published()), slug=slug)
     papers = public_papers().filter(posts=found).order_by("pk")
     figures = shown_figures().filter(uses__post=found).order_by("uses__position", "pk")
     return whole_post(found, papers, figures, request.build_absolute_uri)
@@ -113,6 +113,7 @@ def shown_figures() -> FigureQuerySet:
     return figures.prefetch_related("renditions", whole)
 
 
-def with_images(posts: PostQuerySet) -> PostQuerySet:
-    rows = posts.with_byline().select_related("series", "lead_figure")
+def for_programs(posts: PostQuerySet) -> PostQuerySet:
+    rows = posts.with_byline().with_last_change()
+    rows = rows.select_related("series", "lead_figure")
     return rows.prefetch_related("lead_figure__renditions")

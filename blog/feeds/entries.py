@@ -71,8 +71,7 @@ def write_entry(post: Post, absolute: Absolute, known: Known) -> Entry:
         ),
         tags=tuple(tag.name for tag in post.tags.all()),
         published=published,
-        # Readers are told again of what they would read otherwise.
-        updated=post.words_changed_later or published,
+        updated=post.changed_at or published,
         language=post.language,
         picture=share_picture(post.shown_lead_figure, absolute),
     )

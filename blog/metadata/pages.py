@@ -111,7 +111,7 @@ def post_thing(
         "description": post.summary or post.deck,
         "inLanguage": post.language,
         "datePublished": moment(post.published_at),
-        "dateModified": moment(changed_at(post)),
+        "dateModified": moment(post.changed_at),
         "author": [
             ld.person_of(author, absolute(reverse("blog:author", args=[author.slug])))
             for author in post.byline
@@ -136,7 +136,7 @@ def series_things(post: Post, absolute: Absolute) -> list[ld.Thing]:
 def post_properties(post: Post, absolute: Absolute) -> tuple[tuple[str, str], ...]:
     return (
         ("article:published_time", moment(post.published_at)),
-        ("article:modified_time", moment(changed_at(post))),
+        ("article:modified_time", moment(post.changed_at)),
         *(
             ("article:author", absolute(reverse("blog:author", args=[author.slug])))
             for author in post.byline
@@ -232,11 +232,6 @@ def describe_list(
 
 def embed_address(address: str, absolute: Absolute) -> str:
     return f"{absolute(reverse('blog:oembed'))}?{urlencode({'url': address})}"
-
-
-def changed_at(post: Post) -> datetime | None:
-    """When the words last changed, where that is known; when it appeared otherwise."""
-    return post.words_changed_later or post.published_at
 
 
 def moment(when: datetime | None) -> str:

@@ -222,6 +222,11 @@ class Post(models.Model):
         return changed if changed - self.published_at > SOON else None
 
     @property
+    def changed_at(self) -> datetime | None:
+        """When readers last got other words: what every program is told of a post."""
+        return self.words_changed_later or self.published_at
+
+    @property
     def is_public(self) -> bool:
         return (
             self.status == self.Status.PUBLISHED

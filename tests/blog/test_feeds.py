@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import datetime
 from xml.etree import ElementTree as ET
 
 import feedparser
@@ -16,7 +16,6 @@ from tests.factories import (
     FigureFactory,
     PaperFactory,
     PostFactory,
-    PostRevisionFactory,
     SeriesFactory,
     TagFactory,
     cut,
@@ -235,19 +234,3 @@ def test_a_feed_costs_the_same_however_much_it_says(
     assert content.count("&lt;picture&gt;") == 3
     # In the reference, and as the figure's source.
     assert content.count("https://doi.org/10.1000/") == 6
-
-
-def test_a_post_is_updated_when_its_words_are_and_by_nothing_else(client):
-    post = PostFactory(
-        published=True, published_at=datetime(2026, 1, 1, tzinfo=UTC), slug="old"
-    )
-    post.tags.add(TagFactory())
-    post.save()
-    before = read_json(client)["items"][0]
-    revision = PostRevisionFactory(post=post)
-    post.save()
-
-    after = read_json(client)["items"][0]
-
-    assert before["date_modified"] == before["date_published"]
-    assert after["date_modified"] == revision.saved_at.isoformat(timespec="seconds")
