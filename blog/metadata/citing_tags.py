@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.timezone import localdate
+
 from blog.citing import citable_paper
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ def post_tags(post: Post, site_name: str, address: str) -> Tags:
         if author.affiliation:
             yield "citation_author_institution", author.affiliation
     if post.published_at:
-        yield "citation_publication_date", f"{post.published_at:%Y/%m/%d}"
+        yield "citation_publication_date", f"{localdate(post.published_at):%Y/%m/%d}"
     yield "citation_publisher", site_name
     yield "citation_language", post.language
     if tags := [tag.name for tag in post.tags.all()]:

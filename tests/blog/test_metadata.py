@@ -141,6 +141,21 @@ def test_reference_managers_find_what_to_cite(client, post):
     assert not head.all("citation_pdf_url")
 
 
+def test_a_post_appeared_on_the_same_day_wherever_it_says_so(client, post, settings):
+    settings.TIME_ZONE = "Pacific/Auckland"
+    post.published_at = datetime(2025, 12, 31, 20, tzinfo=UTC)
+    post.save()
+
+    head = read_head(client, "/blog/less/")
+
+    assert head.one("citation_publication_date") == "2026/01/01"
+    assert "1 January 2026" in client.get("/blog/less/").content.decode()
+    ris = client.get("/blog/less/cite.ris").content.decode()
+    assert "DA  - 2026/01/01" in ris
+    bibtex = client.get("/blog/less/cite.bib").content.decode()
+    assert "year = {2026}" in bibtex
+
+
 def test_no_title_of_a_paper_adds_a_field(client, paper, post):
     paper.title = "Laws; citation_doi=10.1/forged"
     paper.save()
