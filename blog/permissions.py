@@ -1,8 +1,10 @@
-"""Who may see a post: one rule for pages, previews, feeds and search alike."""
+"""Who may see and do what: one rule for pages, previews, feeds, search and the editor."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from figures.permissions import can_view_figures, can_view_papers
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
@@ -20,3 +22,15 @@ def can_view_drafts(user: User | AnonymousUser) -> bool:
     return user.is_staff and (
         user.has_perm("blog.view_post") or user.has_perm("blog.change_post")
     )
+
+
+def can_write(user: User | AnonymousUser) -> bool:
+    """Staff who may begin a post or go on with one; which one, the admin says."""
+    return user.is_staff and (
+        user.has_perm("blog.add_post") or user.has_perm("blog.change_post")
+    )
+
+
+def can_view_papers_and_figures(user: User | AnonymousUser) -> bool:
+    """Whoever sees them where readers do not: pages show the one with the other."""
+    return can_view_papers(user) and can_view_figures(user)

@@ -10,7 +10,6 @@ from blog.models import FigureUse, Post
 from figures.models import Figure, Paper
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser, User
     from django.db.models import QuerySet
 
     from figures.models.figure import FigureQuerySet
@@ -36,10 +35,3 @@ def public_papers() -> QuerySet[Paper]:
     """Papers marked public, and those of which a public post shows a figure."""
     shown = public_figures().filter(paper=OuterRef("pk"))
     return Paper.objects.filter(Q(is_public=True) | Exists(shown))
-
-
-def can_view_papers(user: User | AnonymousUser) -> bool:
-    """Staff who may look at papers and figures, published or not."""
-    return user.is_staff and user.has_perms(
-        ["figures.view_paper", "figures.view_figure"]
-    )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
@@ -12,9 +13,14 @@ from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import condition, require_safe
 
-from figures.models import PageImage, Paper
+from figures.models import PageImage, PaperVersion
+from figures.permissions import can_view_papers
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.core.files import File
+    from django.db.models.fields.files import FieldFile
     from django.http import HttpRequest
 
 # A file that a browser is talked into opening as a page can still do nothing.
@@ -22,6 +28,20 @@ INERT: dict[str, list[str] | str] = {"default-src": [CSP.NONE], "sandbox": ""}
 # The name holds a hash of the bytes: what it names never changes.
 FOR_EVER = "public, max-age=31536000, immutable"
 CONTENT_TYPES = {"avif": "image/avif", "webp": "image/webp", "png": "image/png"}
+
+
+def for_viewers_of_papers(
+    view: Callable[..., FileResponse],
+) -> Callable[..., FileResponse]:
+    """Refuse all others before anything is looked up: what there is, is not said either."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
+        if not can_view_papers(request.user):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return answer
 
 
 @require_safe
@@ -41,15 +61,15 @@ def rendition(request: HttpRequest, path: str) -> FileResponse:
 
 @require_safe
 @csp_override(INERT)
-@permission_required("figures.view_paper", raise_exception=True)
+@for_viewers_of_papers
 def paper_pdf(request: HttpRequest, slug: str) -> FileResponse:
     """The PDF itself, as a download; never public."""
-    paper = get_object_or_404(Paper, slug=slug)
+    version = get_object_or_404(PaperVersion, paper__slug=slug, is_current=True)
     return FileResponse(
-        paper.current_version.pdf.open("rb"),
+        open_file(version.pdf),
         content_type="application/pdf",
         as_attachment=True,
-        filename=f"{paper.slug}.pdf",
+        filename=f"{slug}.pdf",
         headers={"Cache-Control": "private, no-store"},
     )
 
@@ -62,7 +82,7 @@ def page_etag(request: HttpRequest, version: int, number: int) -> str | None:
 
 @require_safe
 @csp_override(INERT)
-@permission_required("figures.view_paper", raise_exception=True)
+@for_viewers_of_papers
 @condition(etag_func=page_etag)
 def page_image(request: HttpRequest, version: int, number: int) -> FileResponse:
     """A page as the worker has drawn it: as private as its PDF.
@@ -70,12 +90,16 @@ def page_image(request: HttpRequest, version: int, number: int) -> FileResponse:
     Browsers keep it, and ask each time whether they may still show it.
     """
     page = get_object_or_404(PageImage, version=version, number=number)
-    try:
-        image = page.image.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
     return FileResponse(
-        image,
+        open_file(page.image),
         content_type="image/webp",
         headers={"Cache-Control": "private, no-cache"},
     )
+
+
+def open_file(file: FieldFile) -> File:
+    """What is no more where it was stored is not found."""
+    try:
+        return file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error

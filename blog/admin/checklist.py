@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from blog.admin.preview import read_ids, refuse, refuse_strangers, renderer_for
 from blog.checks import Company, company_of, find_advice, find_blocking, look_at
 from blog.models import Post
+from blog.permissions import can_view_papers_and_figures
 from blog.runaway import RunawayTextError, check_length
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def names_author(data: QueryDict, name: str) -> bool:
 
 
 def may_quote(request: HttpRequest) -> bool:
-    return request.user.has_perms(["figures.view_paper", "figures.view_figure"])
+    return can_view_papers_and_figures(request.user)
 
 
 class ChecklistAdmin(admin.ModelAdmin):

@@ -16,12 +16,13 @@ from django.views.decorators.http import require_http_methods
 from blog.markdown import refuse as refuse_text
 from blog.markdown import render_typed
 from blog.models import Author, Post, PostAuthor, Series, Tag
-from blog.permissions import can_view
+from blog.permissions import can_view, can_write
 from blog.runaway import RunawayTextError, check_length
 from blog.views.privacy import hide_from_search_engines
 from blog.views.reading import ReadingView
 from figures.markdown import FigureEmbed
 from figures.models import Paper
+from figures.permissions import can_view_figures, can_view_papers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,7 +99,7 @@ def renderer_for(
 
     But for those of the ``stored`` text, which stand on the post's own page as well.
     """
-    if user.has_perm("figures.view_figure"):
+    if can_view_figures(user):
         return render_typed
 
     def render(text: str) -> RenderedText:
@@ -120,25 +121,16 @@ def refuse_strangers(user: User | AnonymousUser) -> HttpResponse | None:
             401,
             _("You are logged out. Log in again in another tab; your text stays here."),
         )
-    if not may_write(user):
+    if not can_write(user):
         return refuse(403, _("You may not write posts."))
     return None
 
 
 def refuse_blind(user: User | AnonymousUser) -> HttpResponse | None:
     """The answer to those who see no figures; None for those who do."""
-    if user.has_perm("figures.view_figure"):
+    if can_view_figures(user):
         return None
     return refuse(403, _("You may not see figures."))
-
-
-def may_write(user: User | AnonymousUser) -> bool:
-    return user.has_perm("blog.add_post") or user.has_perm("blog.change_post")
-
-
-def may_see_papers(user: User | AnonymousUser) -> bool:
-    """As the admin has it: whoever may change them may look at them, too."""
-    return user.has_perm("figures.view_paper") or user.has_perm("figures.change_paper")
 
 
 def refuse(status: int, sentence: str) -> HttpResponse:
@@ -172,7 +164,7 @@ def take_chosen(post: Post, data: QueryDict, user: User | AnonymousUser) -> None
     if "tags" in chosen:
         related["tags"] = Tag.objects.filter(pk__in=chosen["tags"])
     # Titles are for those who may see papers; a post's own are seen with the post.
-    if "papers" in chosen and may_see_papers(user):
+    if "papers" in chosen and can_view_papers(user):
         related["papers"] = Paper.objects.filter(pk__in=chosen["papers"])
     if "author" in chosen:
         authors = Author.objects.in_bulk(chosen["author"])

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 
 from blog.admin.preview import (
     find_post,
-    may_see_papers,
     read_ids,
     refuse,
     refuse_blind,
@@ -22,6 +21,7 @@ from blog.admin.preview import (
 from blog.permissions import can_view
 from figures.alt_texts import caption_of
 from figures.models import Figure, Paper
+from figures.permissions import can_view_papers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,7 +104,7 @@ def keep_visible(
     ids: Sequence[int], post: Post, user: User | AnonymousUser
 ) -> Sequence[int]:
     """Those who may not look at papers see those of the stored post, and no others."""
-    if may_see_papers(user):
+    if can_view_papers(user):
         return ids
     own = {paper.pk for paper in post.papers.all()} if post.pk else set()
     return [pk for pk in ids if pk in own]

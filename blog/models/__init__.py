@@ -1,9 +1,10 @@
 """Posts, who writes them, what orders them, and what they were before."""
 
 from blog.models.edition import Edition
+from blog.models.former_slug import FormerSlug
 from blog.models.identity import SiteIdentity
 from blog.models.people import Author
-from blog.models.post import FigureUse, FormerSlug, Post, PostAuthor, PostQuerySet
+from blog.models.post import FigureUse, Post, PostAuthor, PostQuerySet
 from blog.models.revision import WORDS, PostRevision, PreviewLink, name_of
 from blog.models.search import SearchEntry
 from blog.models.topics import Series, Tag

@@ -14,12 +14,15 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.models.people import Author
 from blog.models.topics import Series, Tag
+from blog.permissions import can_view_drafts
 from blog.prose import prose_length
 from figures.embeds import is_shown
 from figures.models import Figure, Paper
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from django.contrib.auth.models import AnonymousUser, User
 
 # What is put right within a day was never told to be news.
 SOON = timedelta(days=1)
@@ -33,6 +36,10 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(
             status=Post.Status.PUBLISHED, published_at__lte=timezone.now()
         )
+
+    def visible_to(self, user: User | AnonymousUser) -> PostQuerySet:
+        """Posts that ``user`` may see: the public ones, and for editors the rest."""
+        return self.all() if can_view_drafts(user) else self.published()
 
     def drafts(self) -> PostQuerySet:
         return self.filter(status=Post.Status.DRAFT)
@@ -280,15 +287,3 @@ class FigureUse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.post} · {self.figure}"
-
-
-class FormerSlug(models.Model):
-    """An address that was public once and still leads to the post."""
-
-    slug = models.SlugField(max_length=80, unique=True)
-    post = models.ForeignKey(
-        Post, on_delete=models.CASCADE, related_name="former_slugs"
-    )
-
-    def __str__(self) -> str:
-        return self.slug

@@ -8,30 +8,22 @@ from django import template
 from django.db.models import F, Q
 
 from blog.models import Post
-from blog.permissions import can_view_drafts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from django.contrib.auth.models import AnonymousUser, User
     from django.template import Context
 
-    from blog.models.post import PostQuerySet
     from figures.models import Figure
 
 register = template.Library()
-
-
-def visible_posts(user: User | AnonymousUser) -> PostQuerySet:
-    """All posts for those who may see drafts, else those that everybody may read."""
-    return Post.objects.all() if can_view_drafts(user) else Post.objects.published()
 
 
 @register.simple_tag(takes_context=True)
 def posts_using(context: Context, figure: Figure) -> list[Post]:
     """Posts that show or name the figure, or lead with it, as far as one may see them."""
     uses = Q(figure_uses__figure=figure) | Q(lead_figure=figure)
-    seen = visible_posts(context["user"])
+    seen = Post.objects.visible_to(context["user"])
     return list(seen.filter(uses).only("pk", "title").distinct())
 
 
@@ -44,7 +36,7 @@ def posts_by_figure(
     uses = Q(figure_uses__figure__in=wanted) | Q(lead_figure__in=wanted)
     posts: dict[int, dict[int, Post]] = {}
     for post in (
-        visible_posts(context["user"])
+        Post.objects.visible_to(context["user"])
         .filter(uses)
         .only("pk", "title", "lead_figure")
         .annotate(figure_id=F("figure_uses__figure"))

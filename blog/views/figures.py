@@ -16,12 +16,12 @@ from django.views.generic import ListView
 
 from blog.addresses import address_of_figure, address_of_paper
 from blog.editions import kept_by_edition
+from blog.permissions import can_write
 from blog.plates import lay_out, leave_out_panels
 from blog.public import public_figures, public_papers
 from blog.views.finding import (
     figures_beside,
     find_figure,
-    may_write,
 )
 from blog.views.papers import cite_paper
 from blog.views.privacy import keep_private
@@ -97,7 +97,7 @@ def show_page(request: HttpRequest, key: str) -> HttpResponse:
         "formats": list_formats(figure.renditions.all()),
         "credit": credit_line(figure),
         "address": request.build_absolute_uri(plate.address),
-        "may_write": may_write(request.user),
+        "may_write": can_write(request.user),
         **describe_surroundings(figure, visible, is_public=is_public),
     }
     response = render(request, "blog/figure.html", context)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from blog.public import can_view_papers, public_figures, public_papers
+from blog.permissions import can_view_papers_and_figures
+from blog.public import public_figures, public_papers
 from figures.models import Figure, Paper
 from figures.whereabouts import with_cut_pages
 
@@ -21,7 +22,7 @@ def find_paper(user: User | AnonymousUser, slug: str) -> tuple[Paper, bool]:
     """The paper, and whether readers see it; not there for whoever may not."""
     paper = get_object_or_404(Paper, slug=slug)
     is_public = public_papers().filter(pk=paper.pk).exists()
-    if not is_public and not can_view_papers(user):
+    if not is_public and not can_view_papers_and_figures(user):
         raise Http404
     return paper, is_public
 
@@ -31,7 +32,7 @@ def find_figure(user: User | AnonymousUser, key: str) -> tuple[Figure, bool]:
     public = with_cut_pages(public_figures()).with_renditions()
     if figure := public.filter(key=key).first():
         return figure, True
-    if not can_view_papers(user):
+    if not can_view_papers_and_figures(user):
         raise Http404
     all_figures = with_cut_pages(Figure.objects.with_renditions())
     return get_object_or_404(all_figures, key=key), False
@@ -45,7 +46,3 @@ def figures_beside(*, is_public: bool) -> FigureQuerySet:
     if is_public:
         return public_figures()
     return Figure.objects.filter(state=Figure.State.CONFIRMED)
-
-
-def may_write(user: User | AnonymousUser) -> bool:
-    return user.is_staff and user.has_perm("blog.change_post")

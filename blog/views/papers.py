@@ -17,12 +17,13 @@ from blog.citing import citable_paper
 from blog.citing.showing import show
 from blog.editions import kept_by_edition
 from blog.models import Post
+from blog.permissions import can_view_papers_and_figures, can_write
 from blog.plates import lay_out
-from blog.public import can_view_papers, public_figures, public_papers
-from blog.views.finding import figures_beside, find_paper, may_write
+from blog.public import public_figures, public_papers
+from blog.views.finding import figures_beside, find_paper
 from blog.views.privacy import keep_private
 from figures.licences import LICENCES, UNKNOWN
-from figures.models import Figure, Paper
+from figures.models import Figure, Paper, Rendition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -120,12 +121,12 @@ def describe_desk(
     user: User | AnonymousUser, paper: Paper, figures: Sequence[Figure]
 ) -> dict[str, Any]:
     """What editors are told beside what readers see; nothing for others."""
-    if not can_view_papers(user):
+    if not can_view_papers_and_figures(user):
         return {}
     shown = [figure.pk for figure in figures]
     hidden = Figure.objects.kept().filter(paper=paper).exclude(pk__in=shown)
     return {
         "may_see_hidden": True,
-        "may_write": may_write(user),
+        "may_write": can_write(user),
         "hidden_count": hidden.count(),
     }

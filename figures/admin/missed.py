@@ -23,6 +23,7 @@ from figures.admin.screen import Outline, await_page, sort_passages
 from figures.crops import BoxError, check_box, snap_to_ink
 from figures.extraction.geometry import Box
 from figures.models import Figure, PageImage, Paper
+from figures.permissions import can_view_papers
 from figures.reviewing import DrawnFigure, add_figure
 
 if TYPE_CHECKING:
@@ -158,7 +159,8 @@ class MissedFigureAdmin(admin.ModelAdmin):
     def page_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         paper = get_object_or_404(Paper, pk=pk)
         # The page shows all its text, and is as private as the PDF.
-        if not request.user.has_perms(["figures.change_figure", "figures.view_paper"]):
+        can_add = request.user.has_perm("figures.change_figure")
+        if not (can_add and can_view_papers(request.user)):
             raise PermissionDenied
         version = get_object_or_404(paper.versions, is_current=True)
         if not 1 <= number <= version.pages:

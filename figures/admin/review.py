@@ -23,6 +23,7 @@ from figures.admin.editors import editor_of
 from figures.admin.review_form import COLUMNS, ReviewForm
 from figures.admin.screen import list_entries, next_to_review, show_screen
 from figures.edits import EditConflictError, EditRefusedError
+from figures.permissions import can_view_papers
 from figures.reviewing import edit_with_panels
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ class ReviewAdmin(admin.ModelAdmin):
             for field in form.fields.values():
                 field.disabled = True
         screen = show_screen(figure)
-        if not request.user.has_perm("figures.view_paper"):
+        if not can_view_papers(request.user):
             # The page, with all its text, is as private as the PDF.
             screen.page, screen.is_page_awaited = None, False
         context = {

@@ -25,6 +25,7 @@ from figures.admin.progress import count_found, describe, explain_waiting
 from figures.admin.screen import choose_shape, is_doubtful
 from figures.edits import EditRefusedError, undo_last
 from figures.models import Figure, FigureEdit, Paper
+from figures.permissions import can_view_figures
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -207,7 +208,7 @@ class SheetAdmin(admin.ModelAdmin):
     def sheet_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         paper = get_object_or_404(Paper, pk=pk)
         can_change = request.user.has_perm("figures.change_figure")
-        if not (can_change or request.user.has_perm("figures.view_figure")):
+        if not can_view_figures(request.user):
             raise PermissionDenied
         if request.method == "POST":
             if not can_change:

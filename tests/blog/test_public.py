@@ -1,10 +1,9 @@
 import pytest
-from django.contrib.auth.models import AnonymousUser
 
 from blog.models import FigureUse
-from blog.public import can_view_papers, public_figures, public_papers
+from blog.public import public_figures, public_papers
 from figures.models import Figure
-from tests.factories import FigureFactory, PaperFactory, PostFactory, UserFactory
+from tests.factories import FigureFactory, PaperFactory, PostFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -121,13 +120,3 @@ def test_an_image_of_ones_own_is_seen_where_a_post_shows_it():
 
     assert is_seen(shown)
     assert not is_seen(kept)
-
-
-def test_staff_who_may_look_at_papers_and_figures_see_what_is_not_public():
-    rights = ["figures.view_paper", "figures.view_figure"]
-    half = UserFactory(editor=True, permissions=rights[:1])
-    reader = UserFactory(permissions=rights)
-
-    assert can_view_papers(UserFactory(editor=True, permissions=rights))
-    for user in (half, reader, AnonymousUser()):
-        assert not can_view_papers(user)

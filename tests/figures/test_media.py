@@ -1,13 +1,18 @@
 """Files: public renditions that can do nothing, papers for those who may."""
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from figures.uploads import add_paper
-from tests.factories import PageImageFactory, PaperVersionFactory, UserFactory
+from tests.factories import (
+    PageImageFactory,
+    PaperFactory,
+    PaperVersionFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -70,12 +75,32 @@ def test_a_pdf_is_not_for_any_account(client, paper):
     assert client.get("/papers/loss.pdf").status_code == 403
 
 
-def test_who_may_view_papers_downloads_the_pdf(client, paper):
-    editor = User.objects.create_user("editor")
-    editor.user_permissions.add(Permission.objects.get(codename="view_paper"))
-    client.force_login(editor)
+@pytest.mark.parametrize("right", ["view_figure", "change_figure", "add_paper"])
+def test_a_pdf_is_not_for_staff_with_other_rights(client, paper, right):
+    client.force_login(UserFactory(editor=True, permissions=[f"figures.{right}"]))
 
-    response = client.get("/papers/loss.pdf")
+    assert client.get("/papers/loss.pdf").status_code == 403
+    assert client.get("/papers/no-such.pdf").status_code == 403
+
+
+def test_a_right_without_the_admin_opens_no_pdf(client, page):
+    client.force_login(UserFactory(permissions=["figures.view_paper"]))
+
+    assert client.get("/papers/loss.pdf").status_code == 403
+    assert client.get(page.address).status_code == 403
+
+
+def test_a_pdf_that_is_lost_or_was_never_there_is_not_found(reviewer, paper):
+    pdf = paper.current_version.pdf
+    pdf.storage.delete(pdf.name)
+    PaperFactory(slug="planned")
+
+    for slug in ("loss", "planned", "no-such"):
+        assert reviewer.get(f"/papers/{slug}.pdf").status_code == 404
+
+
+def test_who_may_view_papers_downloads_the_pdf(reviewer, paper):
+    response = reviewer.get("/papers/loss.pdf")
 
     assert response.getvalue() == b"%PDF-1.7 words"
     assert response["Content-Disposition"] == 'attachment; filename="loss.pdf"'
@@ -89,9 +114,11 @@ def page(paper):
     return PageImageFactory(version=paper.current_version, number=3, image=image)
 
 
-@pytest.fixture
-def reviewer(client):
-    client.force_login(UserFactory(permissions=["figures.view_paper"]))
+@pytest.fixture(params=["view_paper", "change_paper"])
+def reviewer(client, request):
+    """Whoever may change papers may look at them, as everywhere in the admin."""
+    permissions = [f"figures.{request.param}"]
+    client.force_login(UserFactory(editor=True, permissions=permissions))
     return client
 
 
