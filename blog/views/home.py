@@ -21,7 +21,7 @@ from django.views.generic import TemplateView
 
 from blog.addresses import address_of_figure
 from blog.editions import kept_by_edition
-from blog.models import Post, Series
+from blog.models import FigureUse, Post, Series
 from blog.public import public_papers
 from figures.embeds import show_figure
 from figures.models import Figure, Paper, Rendition
@@ -64,13 +64,22 @@ def find_new_figures(
 ) -> list[tuple[Figure, str]]:
     """What the latest posts show beside the lead, with addresses; two queries.
 
-    Figures of the newest post first, and of each post in reading order.
+    Figures of the newest post first, and of each post in reading order; no panel of a
+    figure that is there as well.
     """
     cut = Exists(Rendition.objects.filter(figure=OuterRef("pk")))
-    used = Q(uses__post__in=[post.pk for post in posts])
+    ids = [post.pk for post in posts]
+    used = Q(uses__post__in=ids)
+    whole_used = Exists(
+        FigureUse.objects.filter(post__in=ids, figure=OuterRef("parent"))
+    )
     figures = (
         Figure.objects.filter(
-            cut, used, state=Figure.State.CONFIRMED, paper__isnull=False
+            cut,
+            used,
+            ~whole_used,
+            state=Figure.State.CONFIRMED,
+            paper__isnull=False,
         )
         .exclude(key=lead.key if lead else "")
         .annotate(

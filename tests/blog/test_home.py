@@ -70,6 +70,26 @@ def test_the_home_page_shows_what_the_latest_posts_show(client):
     assert f'href="/papers/curves/{figures[1].key.split("/")[1]}/"' in html
 
 
+def test_the_home_page_shows_no_panel_beside_its_figure(client):
+    whole = cut(FigureFactory(name="All curves", number="1"))
+    panels = [
+        cut(FigureFactory(paper=whole.paper, parent=parent, number=number, name=name))
+        for parent, number, name in (
+            (whole, "1a", "First curve"),
+            (cut(FigureFactory(paper=whole.paper, number="2")), "2b", "Other curve"),
+        )
+    ]
+    post = PostFactory(published=True)
+    for figure in (*panels, whole):
+        post.figure_uses.create(figure=figure)
+
+    html = read(client, "/")
+
+    assert "All curves" in html
+    assert "Other curve" in html
+    assert "First curve" not in html
+
+
 def test_the_home_page_names_figures_that_may_be_seen_alone(client):
     post = PostFactory(published=True)
     for state in ("new", "discarded", "confirmed"):
