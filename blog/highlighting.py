@@ -31,6 +31,8 @@ OTHER_NAMES = {
     "ts": "typescript",
     "yml": "yaml",
 }
+# Where Pygments calls a language by another name than readers do.
+SHOWN_NAMES = {"latex": "LaTeX", "pycon": "Python", "r": "R"}
 PLAIN = "text"
 MAX_BLOCK = 4_000
 # All coloured blocks of a text together.
@@ -77,5 +79,9 @@ def name_language(fence: re.Match[str]) -> str:
 
 
 def colour(code: str, language: str) -> str:
-    formatter = HtmlFormatter(cssclass="code", wrapcode=True)
-    return highlight(code, get_lexer_by_name(language), formatter)
+    lexer = get_lexer_by_name(language)
+    html = highlight(code, lexer, HtmlFormatter(cssclass="code", wrapcode=True))
+    if language == PLAIN:
+        return html
+    name = SHOWN_NAMES.get(language, lexer.name)
+    return html.replace("<div ", f'<div data-language="{name}" ', 1)

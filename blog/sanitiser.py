@@ -31,7 +31,7 @@ ATTRIBUTES = {
     "*": {"class", "id"},
     "a": {"aria-label", "href", "role", "title"},
     "abbr": {"title"},
-    "div": {"aria-label", "aria-labelledby", "role", "tabindex"},
+    "div": {"aria-label", "aria-labelledby", "data-language", "role", "tabindex"},
     "figure": {"data-details"},
     "img": {"alt", "decoding", "fetchpriority", "height", "loading", "sizes"}
     | {"src", "srcset", "title", "width"},

@@ -23,9 +23,17 @@ def test_html_in_a_text_is_text():
 def test_fenced_code_has_classes_and_no_styles():
     html = render_markdown('```python\ndef f(): return "x"\n```')
 
-    assert '<div class="code"><pre tabindex="0">' in html
+    assert 'class="code"' in html
+    assert 'data-language="Python"' in html
+    assert '<pre tabindex="0">' in html
     assert '<span class="k">def</span>' in html
     assert "style" not in html
+
+
+def test_code_of_no_known_language_is_said_to_be_of_none():
+    html = render_markdown("```klingon\nqapla\n```\n\n```\nx\n```")
+
+    assert html.count('<div class="code"><pre tabindex="0">') == 2
 
 
 def test_tables_are_aligned_by_classes_and_scroll_by_themselves():
@@ -113,7 +121,9 @@ def test_a_text_shows_its_figures():
         f"See [](figure:{figure.key}).\n\n![A curve](figure:{figure.key}){{.wide}}"
     )
 
-    assert '<a class="reference whole" href="#fig-1" rel="noopener">Figure 1</a>' in html
+    assert (
+        '<a class="reference whole" href="#fig-1" rel="noopener">Figure 1</a>' in html
+    )
     assert 'class="figure wide"' in html
     assert 'alt="A curve"' in html
     assert "Loss &lt;by&gt; step." in html
