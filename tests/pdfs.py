@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from io import BytesIO
 from itertools import chain, cycle
 
@@ -216,7 +217,13 @@ class DrawnPage:
 
 
 def text_width(words: str, size: float) -> float:
-    return pymupdf.get_text_length(words, fontname="tiro", fontsize=size)
+    return size * sum(map(letter_width, words))
+
+
+@cache
+def letter_width(letter: str) -> float:
+    """In the plain font at one point; kept, since each takes PyMuPDF a while."""
+    return pymupdf.get_text_length(letter, fontname="tiro", fontsize=1)
 
 
 def width(column: tuple[float, float]) -> float:
