@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
@@ -57,9 +58,12 @@ def describe_list(context: RequestContext, title: object = "") -> PageMeta:
 
     ``title`` may be what the list is of, which may say more of itself.
     """
-    request, page = context["request"], context.get("page_obj")
-    number = f"?page={page.number}" if page and page.number > 1 else ""
-    path, about = request.path + number, getattr(title, "about", "")
+    request = context["request"]
+    # The first page has no number. All else that a list does not read is gone by now.
+    asked = [(name, value) for name, value in request.GET.items() if value]
+    query = urlencode([each for each in asked if each != ("page", "1")])
+    path = f"{request.path}?{query}" if query else request.path
+    about = getattr(title, "about", "")
     return pages.describe_list(str(title), about, path, *surroundings(context))
 
 

@@ -49,7 +49,9 @@ class AllPostsView(PostListView):
     """All of them, with ways to the years."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(years=find_years(), **kwargs)
+        return super().get_context_data(
+            heading=_("Posts"), years=find_years(), **kwargs
+        )
 
 
 class YearView(PostListView):
@@ -67,7 +69,10 @@ class YearView(PostListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         year = self.kwargs["year"]
-        return super().get_context_data(year=year, years=find_years(), **kwargs)
+        heading = _("Posts of %(year)s") % {"year": year}
+        return super().get_context_data(
+            heading=heading, year=year, years=find_years(), **kwargs
+        )
 
 
 def find_years() -> list[int]:
@@ -110,7 +115,9 @@ class TopicView(PostListView):
         return super().get_queryset().filter(**{self.field_of_post: self.topic})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(topic=self.topic, kind=self.kind, **kwargs)
+        return super().get_context_data(
+            heading=self.topic, topic=self.topic, kind=self.kind, **kwargs
+        )
 
 
 class TagView(TopicView):

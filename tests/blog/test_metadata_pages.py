@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from blog.models import SiteIdentity
@@ -168,9 +170,39 @@ def test_a_heading_speaks_for_itself(client, post):
 def test_a_further_page_of_a_list_is_a_page_of_its_own(client):
     PostFactory.create_batch(21, published=True)
 
-    head = read_head(client, "/blog/?page=2")
+    for address in ("/blog/", "/blog/?page=2"):
+        head = read_head(client, address)
+        assert head.link("canonical") == f"http://testserver{address}"
+    first = read_head(client, "/blog/?page=1&utm_source=elsewhere")
+    assert first.link("canonical") == "http://testserver/blog/"
 
-    assert head.link("canonical") == "http://testserver/blog/?page=2"
+
+def test_a_list_of_one_kind_of_figures_is_a_page_of_its_own(client, monkeypatch):
+    monkeypatch.setattr("blog.views.figures.FigureListView.paginate_by", 1)
+    for number in ("1", "2"):
+        FigureFactory(kind="table", number=number, paper__is_public=True)
+
+    for address in ("/figures/?kind=tables", "/figures/?kind=tables&page=2"):
+        head = read_head(client, address)
+        assert head.link("canonical") == f"http://testserver{address}"
+        assert head.one("og:url") == f"http://testserver{address}"
+        assert head.one("og:title") == "Tables"
+    whole = read_head(client, "/figures/?kind=")
+    assert whole.link("canonical") == "http://testserver/figures/"
+    assert whole.one("og:title") == "Figures"
+
+
+def test_cards_of_lists_bear_the_heading_of_the_page(client):
+    PostFactory(published=True, published_at=datetime(2024, 5, 1, tzinfo=UTC))
+
+    pages = {
+        "/": "Offprint",
+        "/blog/": "Posts",
+        "/blog/archive/2024/": "Posts of 2024",
+        "/papers/": "Papers",
+    }
+    for address, title in pages.items():
+        assert read_head(client, address).one("og:title") == title
 
 
 def test_a_page_that_is_not_there_leads_to_the_feeds_of_the_site(client):
