@@ -89,6 +89,26 @@ def test_sqlite_learns_that_nearly_all_posts_share_a_status():
     assert rows == a_status == 60
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL counts by itself")
+def test_sqlite_counts_the_posts_of_a_tag_among_those_and_not_among_all(client):
+    """The more there are, the longer it would take for a tag that has few."""
+    tags = [TagFactory(slug=f"tag-{number}") for number in range(5)]
+    now = timezone.now()
+    posts = Post.objects.bulk_create(
+        Post(title="Post", slug=f"post-{n}", status="published", published_at=now)
+        for n in range(2000)
+    )
+    tagged = Post.tags.through
+    tagged.objects.bulk_create(
+        tagged(post=post, tag=tags[n % 5]) for n, post in enumerate(posts)
+    )
+
+    learn_sizes(using="default")
+
+    plan = Post.objects.published().filter(tags=tags[0]).order_by().explain()
+    assert plan.splitlines()[0].partition("SEARCH ")[2].startswith("blog_post_tags")
+
+
 def index_of(model, field):
     (index,) = (each for each in model._meta.indexes if each.fields[0] == field)
     return index.name
