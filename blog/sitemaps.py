@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from blog.addresses import address_of_figure, address_of_paper
 from blog.companions import find_all_translations
 from blog.editions import kept_by_edition
+from blog.identity import find_identity
 from blog.metadata.pictures import WIDEST
 from blog.models import Author, FigureUse, Post, Series, Tag
 from blog.public import public_figures, public_papers
@@ -30,6 +31,17 @@ if TYPE_CHECKING:
 
     from blog.companions import Translation
     from figures.models import Paper
+
+
+class PageSection(Sitemap):
+    """The first page, the lists, and what the site says of itself, where it does."""
+
+    def items(self) -> list[str]:
+        pages = ["home", "posts", "papers", "figures"]
+        return [*pages, "about"] if find_identity().about.strip() else pages
+
+    def location(self, page: str) -> str:
+        return reverse(f"blog:{page}")
 
 
 class Section(Sitemap):
@@ -151,6 +163,7 @@ class SeriesSection(HeadingSection):
 
 # Made anew for each request: Django's sitemaps remember what they found.
 SECTIONS: dict[str, type[Sitemap] | Sitemap] = {
+    "pages": PageSection,
     "posts": PostSection,
     "papers": PaperSection,
     "figures": FigureSection,

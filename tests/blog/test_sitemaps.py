@@ -41,8 +41,24 @@ def test_the_sitemap_lists_each_kind_of_page_there_is(client):
     PostFactory(published=True, tags=[TagFactory()], authors=[AuthorFactory()])
 
     assert locations(read(client, "/sitemap.xml")) == [
-        f"http://testserver/sitemap-{name}.xml" for name in ("posts", "tags", "authors")
+        f"http://testserver/sitemap-{name}.xml"
+        for name in ("pages", "posts", "tags", "authors")
     ]
+
+
+def test_the_first_page_and_the_lists_are_listed_and_what_the_site_says_of_itself(
+    client,
+):
+    always = [
+        f"http://testserver/{path}" for path in ("", "blog/", "papers/", "figures/")
+    ]
+
+    assert locations(read(client, "/sitemap-pages.xml")) == always
+    SiteIdentity.objects.create(pk=1, about="Who we are.")
+    pages = locations(read(client, "/sitemap-pages.xml"))
+    assert pages == [*always, "http://testserver/about/"]
+    for page in pages:
+        assert client.get(page).status_code == 200
 
 
 def test_public_posts_that_are_at_home_here_are_listed(client):
@@ -158,6 +174,7 @@ def test_long_lists_come_in_pages(client, monkeypatch):
     index = locations(read(client, "/sitemap.xml"))
 
     assert index == [
+        "http://testserver/sitemap-pages.xml",
         "http://testserver/sitemap-posts.xml",
         "http://testserver/sitemap-posts.xml?p=2",
     ]
@@ -180,8 +197,9 @@ def test_sitemaps_cost_the_same_however_long_they_are(
         FigureUse.objects.create(post=post, figure=figure)
         PostFactory(published=True, language="de", translation_of=post)
 
-    # The edition; is there any, and how many: of six kinds, two of which have none.
-    with django_assert_num_queries(11):
+    # The edition; is there any, and how many: of the site's own pages, and of six kinds,
+    # two of which have none.
+    with django_assert_num_queries(13):
         client.get("/sitemap.xml")
     # The edition; how many, which of them, what they use, its pictures, its translations.
     for name, count in (("posts", 6), ("figures", 4), ("papers", 3), ("tags", 3)):
