@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import ValidationError
 
 from blog.colours import validate_accent
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = {"NAME": 60, "TAGLINE": 160}
 
 
-@register(Tags.compatibility)
+@register("identity")
 def check_identity(**kwargs: Any) -> list[CheckMessage]:
     return [
         Error(f"OFFPRINT_{name}: {problem}", id=f"offprint.{name.lower()}")

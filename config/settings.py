@@ -3,7 +3,6 @@
 import os
 from pathlib import Path
 
-import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
@@ -11,6 +10,8 @@ from config.environment import (
     BASE_DIR,
     DEMO_DIR,
     DEMO_KEY,
+    SQLITE,
+    env_database,
     env_flag,
     env_int,
     env_list,
@@ -85,11 +86,9 @@ TEMPLATES = [
 # SQLite unless DATABASE_URL names another. Writers queue instead of failing.
 
 DATABASES = {
-    "default": dj_database_url.config(
-        default=f"sqlite:///{DATA_DIR / 'offprint.sqlite3'}", conn_health_checks=True
-    )
+    "default": env_database(DATA_DIR / "offprint.sqlite3"),
 }
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+if DATABASES["default"]["ENGINE"] == SQLITE:
     # Opened for each request it costs 1.9 ms, and the one question of a kept page 0.04.
     DATABASES["default"]["CONN_MAX_AGE"] = None
     DATABASES["default"]["OPTIONS"] = {

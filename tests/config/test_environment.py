@@ -1,11 +1,20 @@
 """What the environment decides, and the demo where it is silent."""
 
 import stat
+from traceback import format_exception
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from config import environment
-from config.environment import create_demo, env_flag, env_int, env_list, is_demo
+from config.environment import (
+    create_demo,
+    env_database,
+    env_flag,
+    env_int,
+    env_list,
+    is_demo,
+)
 
 
 @pytest.fixture
@@ -46,6 +55,61 @@ def test_a_list_is_split_at_commas(monkeypatch):
     monkeypatch.setenv("HOSTS", " example.org, ,www.example.org ")
 
     assert env_list("HOSTS") == ["example.org", "www.example.org"]
+
+
+@pytest.mark.parametrize("text", ["200", " 200 "])
+def test_a_number_is_read(monkeypatch, text):
+    monkeypatch.setenv("PAPER_MAX_PAGES", text)
+
+    assert env_int("PAPER_MAX_PAGES", 500) == 200
+
+
+@pytest.mark.parametrize("text", ["lots", "1.5", "1e3", "0", "-5", "²", "100 MB"])
+def test_what_is_no_number_is_refused_by_the_variable_s_name(monkeypatch, text):
+    monkeypatch.setenv("PAPER_MAX_PAGES", text)
+
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        env_int("PAPER_MAX_PAGES", 500)
+
+    assert str(refusal.value) == (
+        f"PAPER_MAX_PAGES is “{text}”. Write a whole number, 1 or more, or leave it out "
+        "for 500."
+    )
+
+
+@pytest.mark.parametrize("address", [None, ""])
+def test_without_an_address_the_database_is_a_file(monkeypatch, tmp_path, address):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    if address is not None:
+        monkeypatch.setenv("DATABASE_URL", address)
+
+    database = env_database(tmp_path / "site.sqlite3")
+
+    assert database["ENGINE"] == "django.db.backends.sqlite3"
+    assert database["NAME"] == str(tmp_path / "site.sqlite3")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "mysql://offprint:hunter2@db/site",
+        "oracle://offprint:hunter2@db/site",
+        "unheard-of://offprint:hunter2@db/site",
+        "postgres://offprint:hunter2/5@db/site",
+        "hunter2",
+    ],
+)
+def test_other_databases_are_refused_and_no_password_is_shown(
+    monkeypatch, tmp_path, address
+):
+    monkeypatch.setenv("DATABASE_URL", address)
+
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        env_database(tmp_path / "site.sqlite3")
+
+    assert "DATABASE_URL" in str(refusal.value)
+    assert "PostgreSQL and SQLite" in str(refusal.value)
+    assert "hunter2" not in "".join(format_exception(refusal.value))
 
 
 def test_a_demo_has_a_key_of_its_own_that_only_its_owner_reads(demo):
