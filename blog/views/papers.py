@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, F, IntegerField, OuterRef, Subquery
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import render
 from django.utils.decorators import method_decorator
@@ -66,6 +66,29 @@ class PaperListView(ListView):
             )
             .order_by(F("read_at").desc(nulls_last=True), "-created_at", "-pk")
         )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        papers = list(context["page_obj"])
+        faces = find_faces(papers)
+        return context | {"rows": [(paper, faces.get(paper.pk)) for paper in papers]}
+
+
+def find_faces(papers: Iterable[Paper]) -> dict[int, Figure]:
+    """The figure that each paper is known by, if one is public; three queries.
+
+    The first of those that matter most.
+    """
+    cut = Exists(Rendition.objects.filter(figure=OuterRef("pk")))
+    figures = public_figures().whole().filter(cut, paper__in=papers)
+    found = figures.in_reading_order().values_list("paper", "pk", "tier")
+    faces: dict[int, int] = {}
+    for tier in Figure.Tier:
+        for paper, figure, tier_of_figure in found:
+            if tier_of_figure == tier:
+                faces.setdefault(paper, figure)
+    shown = Figure.objects.with_renditions().in_bulk(faces.values())
+    return {paper: shown[figure] for paper, figure in faces.items()}
 
 
 def count(rows: QuerySet[Any], field: str, what: Count) -> Coalesce:

@@ -5,8 +5,9 @@ import pytest
 from django.utils import timezone
 
 from blog.models import FigureUse
+from figures.models import Figure
 from tests.conftest import count_queries
-from tests.factories import FigureFactory, PaperFactory, PostFactory
+from tests.factories import FigureFactory, PaperFactory, PostFactory, cut
 
 pytestmark = pytest.mark.django_db
 
@@ -63,15 +64,29 @@ def test_papers_are_listed_the_last_read_first_with_what_there_is_of_them(
 
 
 def test_the_list_of_papers_has_pages_and_costs_the_same_with_many(client, paper):
+    cut(FigureFactory(paper=paper), widths=(640,))
     few = count_queries(client, "/papers/")
     for number in range(20):
-        shown = FigureFactory(paper__title=f"Paper <{number}>")
+        shown = cut(FigureFactory(paper__title=f"Paper <{number}>"), widths=(640,))
         use(shown, papers=[shown.paper])
 
     assert count_queries(client, "/papers/") == few
     assert "On &lt;Curves&gt;" not in read(client, "/papers/")
     assert "On &lt;Curves&gt;" in read(client, "/papers/?page=2")
     assert client.get("/papers/?page=3").status_code == 404
+
+
+def test_a_paper_is_known_by_the_first_public_figure_that_matters_most(client, paper):
+    cut(FigureFactory(paper=paper, number="1", tier="supporting", position=1))
+    hidden = cut(FigureFactory(paper=paper, number="2", tier="essential", position=2))
+    Figure.objects.filter(pk=hidden.pk).update(state=Figure.State.NEW)
+    face = cut(FigureFactory(paper=paper, number="3", tier="essential", position=3))
+    cut(FigureFactory(paper=paper, number="4", tier="essential", position=4))
+
+    html = read(client, "/papers/")
+
+    assert html.count("<picture>") == 1
+    assert face.renditions.first().file.url in html
 
 
 def test_a_list_without_papers_says_so(client):
