@@ -114,3 +114,17 @@ def test_axe_finds_nothing_on_the_page_of_its_figures(page, post):
 
     assert page.locator(".plates-page section").count() == 3
     assert complaints(page) == []
+
+
+def test_paper_has_the_words_and_where_they_are_from_and_no_ways_to_go(page, post):
+    page.emulate_media(media="print", color_scheme="dark")
+    page.goto(post.get_absolute_url())
+
+    for word in ("Posts", "Contents", "BibTeX", "Previous part"):
+        assert not page.get_by_text(word, exact=True).first.is_visible(), word
+    assert page.locator(".cited", has_text=post.get_absolute_url()).is_visible()
+    link = page.get_by_role("link", name="elsewhere")
+    address = "link => getComputedStyle(link, '::after').content"
+    assert "https://example.org/" in link.evaluate(address)
+    colour = "() => getComputedStyle(document.body).backgroundColor"
+    assert page.evaluate(colour) == "rgb(255, 255, 255)"
