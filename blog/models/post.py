@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from blog.addresses import validate_post_slug
 from blog.models.people import Author
 from blog.models.topics import Series, Tag
 from blog.permissions import can_view_drafts
@@ -82,7 +83,9 @@ class Post(models.Model):
         PUBLISHED = "published", _("published")
 
     title = models.CharField(_("title"), max_length=200)
-    slug = models.SlugField(_("slug"), max_length=80, unique=True)
+    slug = models.SlugField(
+        _("slug"), max_length=80, unique=True, validators=[validate_post_slug]
+    )
     deck = models.CharField(
         _("deck"),
         max_length=400,
