@@ -13,7 +13,12 @@ from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from blog.api.answers import BadRequestError, read_number, refuse
+from blog.api.answers import (
+    BadRequestError,
+    open_to_all_sites,
+    read_number,
+    refuse,
+)
 from blog.feeds.atom import ForgivingXMLGenerator
 from blog.identity import find_identity
 from blog.languages import in_one_language
@@ -25,7 +30,6 @@ from figures.models.paper import OWN_IMAGES
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
-    from django.http.response import HttpResponseBase
 
     from blog.metadata.pictures import SharedPicture
     from figures.models import Figure
@@ -39,16 +43,15 @@ CACHE_SECONDS = 3600
 @require_safe
 # Made anew each time: there is no end of addresses and sizes to ask for.
 @cache_control(no_cache=True)
+@open_to_all_sites
 @in_one_language
-def oembed(request: HttpRequest) -> HttpResponseBase:
+def oembed(request: HttpRequest) -> HttpResponse:
     try:
-        response = answer(request)
+        return answer(request)
     except BadRequestError as error:
-        response = refuse(str(error), 400)
+        return refuse(str(error), 400)
     except Http404:
-        response = refuse("There is no public post or figure at this url.", 404)
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
+        return refuse("There is no public post or figure at this url.", 404)
 
 
 def answer(request: HttpRequest) -> HttpResponse:

@@ -165,14 +165,25 @@ def test_it_can_only_be_read(post, method):
     assert "error" in response.json()
 
 
-def test_pages_of_other_sites_may_ask(client):
-    response = client.options(
-        "/api/posts/", headers={"Origin": "https://elsewhere.example"}
-    )
+def test_pages_of_other_sites_may_ask_whether_anything_changed(client, post):
+    origin = {"Origin": "https://elsewhere.example"}
+    asking = origin | {"Access-Control-Request-Headers": "if-none-match"}
 
-    assert response.status_code == 204
-    assert response.headers["Access-Control-Allow-Origin"] == "*"
-    assert "GET" in response.headers["Access-Control-Allow-Methods"]
+    allowed = client.options("/api/posts/", headers=asking)
+    found = client.get("/api/posts/", headers=origin)
+    etag = {"If-None-Match": found.headers["ETag"]}
+    again = client.get("/api/posts/", headers=origin | etag)
+
+    assert (allowed.status_code, found.status_code, again.status_code) == (
+        204,
+        200,
+        304,
+    )
+    assert "GET" in allowed.headers["Access-Control-Allow-Methods"]
+    assert "If-None-Match" in allowed.headers["Access-Control-Allow-Headers"]
+    assert "ETag" in found.headers["Access-Control-Expose-Headers"]
+    for response in (allowed, found, again):
+        assert response.headers["Access-Control-Allow-Origin"] == "*"
 
 
 def test_an_address_without_its_slash_is_led_on(client):
