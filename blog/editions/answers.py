@@ -16,6 +16,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
 from django.utils.translation import get_language
 
+from blog.editions.dates import CACHE, date_edition
 from blog.editions.edition import find_edition
 from blog.editions.encoding import SMALLEST, encode, find_encoding, is_text
 from blog.editions.release import release
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
     type View = Callable[..., HttpResponseBase]
 
-CACHE = "answers"
 KEPT_SECONDS = 24 * 3600
 # The few that are longer are made anew each time, or they would push out all others.
 LARGEST = 512 * 1024
@@ -48,6 +48,8 @@ class Name:
 
     digest: str
     encoding: str
+    # Of the edition, as Last-Modified; empty for a new one.
+    date: str
 
     @property
     def etag(self) -> str:
@@ -70,8 +72,8 @@ def kept_by_edition(
     itself that the answer is not kept. Editors, and whoever else has a session, get fresh answers. So does
     everybody where the view says that its answer is private, sets a cookie, or gives
     anything but a plain 200. Decorators that change the answer belong above this one.
-    There is no Last-Modified: nobody knows when the last of all the rows that made an
-    answer was seen for the first time, and a wrong date would keep old pages alive.
+    What is kept has an ETag, and the date of its edition for those who send none
+    (``dates``). No other date is told: Django's feeds and sitemaps know that of a post.
     """
 
     def decorate(view: View) -> View:
@@ -83,11 +85,12 @@ def kept_by_edition(
             if name is None:
                 return mark_fresh(request, view(request, *args, **kwargs))
             # First of all: what is made later is at least as new as its name.
-            if name.etag in parse_etags(request.headers.get("If-None-Match", "")):
-                return mark(HttpResponseNotModified(), name)
+            if is_known(request, name):
+                return put_date(mark(HttpResponseNotModified(), name), name)
             kept: tuple[bytes, dict[str, str]] | None = caches[CACHE].get(name.key)
             if kept:
-                return finish(request, HttpResponse(kept[0], headers=kept[1]))
+                again = HttpResponse(kept[0], headers=kept[1])
+                return finish(request, put_date(again, name))
             response = view(request, *args, **kwargs)
             if hasattr(response, "add_post_render_callback"):
                 response.add_post_render_callback(
@@ -163,7 +166,17 @@ def name_answer(request: HttpRequest) -> Name | None:
         f"{request.scheme}://{request.get_host()}{request.get_full_path()}",
     )
     digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
-    return Name(digest, find_encoding(request))
+    return Name(digest, find_encoding(request), date_edition(edition))
+
+
+def is_known(request: HttpRequest, name: Name) -> bool:
+    """Whether the reader has this answer; a date counts where no ETag is sent.
+
+    It has to be the same: later is no better, as clocks differ.
+    """
+    if etags := request.headers.get("If-None-Match"):
+        return name.etag in parse_etags(etags)
+    return bool(name.date) and request.headers.get("If-Modified-Since") == name.date
 
 
 def has_plain_host(request: HttpRequest) -> bool:
@@ -192,7 +205,14 @@ def keep(request: HttpRequest, response: HttpResponseBase, name: Name) -> None:
     if request.method == "GET" and len(response.content) <= LARGEST:
         kept = response.content, dict(response.headers)
         caches[CACHE].set(name.key, kept, KEPT_SECONDS)
-    finish(request, response)
+    finish(request, put_date(response, name))
+
+
+def put_date(response: HttpResponse, name: Name) -> HttpResponse:
+    """Not kept with the answer: a new edition has none yet."""
+    if name.date:
+        response.headers["Last-Modified"] = name.date
+    return response
 
 
 def finish(request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -235,7 +255,6 @@ def compress(response: HttpResponse, encoding: str) -> None:
 
 def mark(response: HttpResponse, name: Name) -> HttpResponse:
     response.headers["ETag"] = name.etag
-    # Feeds and sitemaps bring one: the date of a post, whatever else has changed.
     response.headers.pop("Last-Modified", None)
     patch_cache_control(response, **FOR_EVERYBODY)
     patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
@@ -244,6 +263,7 @@ def mark(response: HttpResponse, name: Name) -> HttpResponse:
 
 def mark_fresh(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """Let nobody keep the answer for others, unless the view has decided."""
+    response.headers.pop("Last-Modified", None)
     if "Cache-Control" not in response.headers:
         patch_cache_control(
             response, **(FOR_ONE if is_personal(request) else {"no_cache": True})

@@ -69,12 +69,6 @@ def test_who_has_the_page_is_told_so(client, addresses, django_assert_num_querie
         assert "must-revalidate" in response["Cache-Control"]
 
 
-def test_no_answer_says_when_it_changed_last(client, post):
-    """Nobody knows; and the date of a post, as feeds have it, would be wrong."""
-    for address in ("/feed.atom", "/sitemap-posts.xml"):
-        assert "Last-Modified" not in read(client, address)
-
-
 def test_what_has_changed_is_never_the_same_page(client, post):
     addresses = ["/", "/blog/", "/blog/tag/scaling/", post.get_absolute_url()]
     before = {address: read(client, address)["ETag"] for address in addresses}
