@@ -11,10 +11,8 @@ class BlogConfig(AppConfig):
     def ready(self) -> None:
         from blog.editions import triggers  # noqa: PLC0415 (models)
         from blog.search import triggers as search  # noqa: PLC0415 (models)
-        from blog.statistics import learn_sizes  # noqa: PLC0415 (models)
 
         pre_migrate.connect(search.take_down_triggers, sender=self)
         post_migrate.connect(search.look_after_triggers, sender=self)
         pre_migrate.connect(triggers.stop_counting, sender=self)
         post_migrate.connect(triggers.count_on, sender=self)
-        post_migrate.connect(learn_sizes, sender=self)

@@ -8,6 +8,7 @@ has cost three workers their lives.
 
 from __future__ import annotations
 
+import itertools
 import logging
 import threading
 from datetime import timedelta
@@ -28,6 +29,7 @@ from figures.models import (
     VersionComparison,
     WorkerBeat,
 )
+from figures.statistics import learn_sizes
 from figures.tasks import (
     compare_version,
     cut_figure,
@@ -50,6 +52,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 BEAT_SECONDS = 5.0
+# A site grows slowly, and counting takes milliseconds: about an hour.
+BEATS_BETWEEN_COUNTS = 720
 # Six beats: a busy database may swallow a few, and an editor waits half a minute at most.
 LEASE = timedelta(seconds=30)
 # Beats of workers long gone tell nothing any more.
@@ -102,12 +106,16 @@ class BeatingWorker(Worker):
 
 
 def keep_beating(worker_id: str, stopped: threading.Event) -> None:
-    """Beat, and look after abandoned tasks, until ``stopped``."""
+    """Beat, and look after abandoned tasks and the database, until ``stopped``."""
     try:
-        while not stopped.wait(BEAT_SECONDS):
+        for number in itertools.count():
+            if stopped.wait(BEAT_SECONDS):
+                break
             close_old_connections()
             try:
                 take_up_abandoned_tasks(beat(worker_id))
+                if number % BEATS_BETWEEN_COUNTS == 0:
+                    learn_sizes()
             except DatabaseError:
                 # Locked or restarting: the next beat comes soon, the lease is longer.
                 logger.warning("A beat of this worker was lost", exc_info=True)

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from blog.models import Post
-from blog.statistics import learn_sizes
+from figures.statistics import learn_sizes
 from tests.factories import PostFactory, TagFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

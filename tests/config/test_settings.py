@@ -48,6 +48,8 @@ def test_nothing_starts_without_a_key(tmp_path):
         ("hasattr(settings, 'SECURE_PROXY_SSL_HEADER')", "False"),
         ("'Production' in settings.STORAGES['staticfiles']['BACKEND']", "True"),
         ("settings.DATABASES['default']['OPTIONS']['transaction_mode']", "IMMEDIATE"),
+        # Or it would never hear of what the worker counts.
+        ("0 < settings.DATABASES['default']['CONN_MAX_AGE'] <= 3600", "True"),
     ],
 )
 def test_production_is_the_default(tmp_path, question, reply):

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -21,7 +21,7 @@ from figures.tasks import (
     queue_splitting,
 )
 from figures.worker import beat, take_up_abandoned_tasks
-from tests.factories import FigureFactory, PaperVersionFactory
+from tests.factories import FigureFactory, PaperFactory, PaperVersionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -220,6 +220,29 @@ def test_a_worker_beats_and_looks_after_abandoned_tasks_until_it_ends(paper):
     result.refresh_from_db()
     assert result.status == "READY"
     assert WorkerBeat.objects.filter(worker_id="mine").exists()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL counts by itself")
+@pytest.mark.usefixtures("_same_connection")
+def test_a_new_site_is_counted_by_its_worker_as_it_grows(monkeypatch):
+    """With the first beat, and then with each that many beats later."""
+    monkeypatch.setattr(worker, "BEATS_BETWEEN_COUNTS", 2)
+    monkeypatch.setattr(worker, "take_up_abandoned_tasks", lambda now: PaperFactory())
+
+    worker.keep_beating("mine", StopAfter(2))
+    assert (Paper.objects.count(), count_known(Paper)) == (2, 1)
+
+    Paper.objects.all().delete()
+    worker.keep_beating("mine", StopAfter(3))
+    assert count_known(Paper) == 3
+
+
+def count_known(model):
+    """How many rows SQLite takes a table to have."""
+    with connection.cursor() as cursor:
+        table = model._meta.db_table
+        cursor.execute("SELECT stat FROM sqlite_stat1 WHERE tbl = %s", [table])
+        return int(cursor.fetchone()[0].split()[0])
 
 
 @pytest.mark.usefixtures("_same_connection")
