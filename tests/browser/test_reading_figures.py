@@ -48,8 +48,8 @@ def post(page, figures):
         panel = FigureFactory(
             paper=second.paper, parent=second, number=f"2{letter}", page_number=2
         )
-        content = ContentFile(png(640, 320), f"panel-{letter}.png")
-        RenditionFactory(figure=panel, file=content)
+        content = ContentFile(png(450, 430), f"panel-{letter}.png")
+        RenditionFactory(figure=panel, file=content, width=450, height=430)
     body = TEXT.format(first=first.key, second=second.key, words="Words. " * 400)
     page.goto(PostFactory(published=True, body=body).get_absolute_url())
     return page

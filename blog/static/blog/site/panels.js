@@ -3,8 +3,10 @@
 import { fetchDetails } from "./details.js";
 
 const NARROW = matchMedia("(width < 40rem)");
-// Wider than so many times its height, a figure is too small in a phone's column.
-const WIDE = 1.6;
+// What is narrower than high seldom has panels side by side.
+const WIDE = 1.1;
+// How much of a figure's width a panel takes at most that has another beside it.
+const BESIDE = 0.7;
 // How much of a figure its panels have to hold, so that no legend beside them is lost.
 const WHOLE = 0.85;
 
@@ -33,10 +35,9 @@ export function stackPanels(prose) {
 
 async function stack(figure) {
   const { panels = [] } = (await fetchDetails(figure.dataset.details)) ?? {};
-  const held = panels.reduce((sum, { picture }) => sum + areaOf(picture), 0);
   // What is in view does not change under the reader's eyes.
   const isAhead = figure.getBoundingClientRect().top > innerHeight;
-  if (!isAhead || panels.length < 2 || held < WHOLE * areaOf(figure)) {
+  if (!isAhead || !areBeside(panels.map(({ picture }) => sizeOf(picture)), sizeOf(figure))) {
     return;
   }
   const plate = figure.querySelector(".plate");
@@ -55,9 +56,11 @@ async function stack(figure) {
   figure.classList.add("stacked");
 }
 
-function areaOf(element) {
-  const { width, height } = sizeOf(element);
-  return width * height;
+// Whether the panels stand beside each other, and are all of the figure.
+function areBeside(panels, whole) {
+  const held = panels.reduce((sum, { width, height }) => sum + width * height, 0);
+  const isSplit = panels.some(({ width }) => width < BESIDE * whole.width);
+  return isSplit && held > WHOLE * whole.width * whole.height;
 }
 
 // As it was cut, however large it is shown.
