@@ -197,6 +197,20 @@ def test_the_about_page_is_linked_where_there_is_one(client):
     assert '<a href="/about/" aria-current="page">' in html
 
 
+def test_figures_of_the_about_page_can_be_looked_at_alone(client):
+    figure = cut(FigureFactory())
+    site = call_site(about=f"Words.\n\n![](figure:{figure.key})")
+
+    html = read(client, "/about/")
+    assert '<dialog class="lightbox">' in html
+    assert "{number} of {count} on this page" in html
+    assert "blog/site/reading.js" in html
+
+    site.about = "Words."
+    site.save()
+    assert "<dialog" not in read(client, "/about/")
+
+
 def test_the_about_page_takes_two_queries(client, django_assert_num_queries):
     call_site(about="Words.")
 
