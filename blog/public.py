@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from blog.models import FigureUse, Post
 from figures.models import Figure, Paper
@@ -35,3 +36,20 @@ def public_papers() -> QuerySet[Paper]:
     """Papers marked public, and those of which a public post shows a figure."""
     shown = public_figures().filter(paper=OuterRef("pk"))
     return Paper.objects.filter(Q(is_public=True) | Exists(shown))
+
+
+def with_counts(papers: QuerySet[Paper]) -> QuerySet[Paper]:
+    """With the numbers of public figures of each, and of public posts on it."""
+    # A panel counts with its figure.
+    whole = Coalesce("parent", "pk")
+    return papers.annotate(
+        figure_count=count_rows(public_figures(), "paper", whole),
+        post_count=count_rows(Post.objects.published(), "papers"),
+    )
+
+
+def count_rows(rows: QuerySet, field: str, what: str | Coalesce = "pk") -> Coalesce:
+    """How many ``rows`` name a row in ``field``, in a query for those it names."""
+    named = rows.order_by().filter(**{field: OuterRef("pk")}).values(field)
+    counted = named.annotate(many=Count(what, distinct=True)).values("many")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

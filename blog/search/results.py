@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Subquery
 
 from blog.models import Post, SearchEntry
-from blog.public import public_figures
+from blog.public import with_counts
 from blog.search.finding import Wanted, find
 from blog.search.marking import Piece, count_answers, excerpt, mark
 from blog.search.question import read_question
@@ -160,10 +159,7 @@ def quote_post(post: Post, body: str, question: Question) -> tuple[Piece, ...]:
 
 
 def load_papers(ids: list[int], question: Question) -> list[FoundPaper]:
-    papers = Paper.objects.annotate(
-        figure_count=count_of(public_figures().whole(), "paper"),
-        post_count=count_of(Post.objects.published(), "papers"),
-    ).in_bulk(ids)
+    papers = with_counts(Paper.objects.all()).in_bulk(ids)
     return [
         FoundPaper(
             paper,
@@ -172,13 +168,6 @@ def load_papers(ids: list[int], question: Question) -> list[FoundPaper]:
         )
         for paper in in_order(ids, papers)
     ]
-
-
-def count_of(queryset: QuerySet, to_paper: str) -> Coalesce:
-    """How many of ``queryset`` lead to the paper of the query around."""
-    of_paper = queryset.order_by().filter(**{to_paper: OuterRef("pk")})
-    counted = of_paper.values(to_paper).annotate(number=Count("pk", distinct=True))
-    return Coalesce(Subquery(counted.values("number"), output_field=IntegerField()), 0)
 
 
 def in_order[T](ids: list[int], found: Mapping[int, T]) -> list[T]:

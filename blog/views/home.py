@@ -5,24 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import (
-    Count,
     Exists,
-    IntegerField,
     Max,
     Min,
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
 )
-from django.db.models.functions import Coalesce
 from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
 from blog.addresses import address_of_figure
 from blog.editions import kept_by_edition
 from blog.models import FigureUse, Post, Series
-from blog.public import public_papers
+from blog.public import count_rows, public_papers
 from figures.embeds import show_figure
 from figures.models import Figure, Paper, Rendition
 
@@ -108,7 +104,7 @@ def find_latest_papers(recent: Sequence[int]) -> QuerySet[Paper]:
         Paper.objects.filter(posts__in=recent)
         .annotate(
             read_at=Max("posts__published_at"),
-            post_count=count_posts("papers"),
+            post_count=count_rows(Post.objects.published(), "papers"),
             has_page=Exists(public),
         )
         .order_by("-read_at", "-pk")[:HOME_PAPERS]
@@ -119,13 +115,9 @@ def find_latest_series(recent: Sequence[int]) -> QuerySet[Series]:
     """The series that went on last, with the number of posts in each; one query."""
     return (
         Series.objects.filter(posts__in=recent)
-        .annotate(last_at=Max("posts__published_at"), post_count=count_posts("series"))
+        .annotate(
+            last_at=Max("posts__published_at"),
+            post_count=count_rows(Post.objects.published(), "series"),
+        )
         .order_by("-last_at", "-pk")[:HOME_SERIES]
     )
-
-
-def count_posts(field: str) -> Coalesce:
-    """How many public posts have a row in ``field``, in a query for those rows."""
-    posts = Post.objects.published().filter(**{field: OuterRef("pk")}).order_by()
-    counted = posts.values(field).annotate(count=Count("pk")).values("count")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

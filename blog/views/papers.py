@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -19,7 +18,7 @@ from blog.editions import kept_by_edition
 from blog.models import Post
 from blog.permissions import can_view_papers_and_figures, can_write
 from blog.plates import lay_out
-from blog.public import public_figures, public_papers
+from blog.public import public_figures, public_papers, with_counts
 from blog.views.finding import figures_beside, find_paper
 from blog.views.privacy import keep_private
 from figures.licences import LICENCES, UNKNOWN
@@ -53,17 +52,10 @@ class PaperListView(ListView):
     def get_queryset(self) -> QuerySet[Paper]:
         """Papers read last come first, those that nobody wrote about at the end."""
         posts = Post.objects.published().filter(papers=OuterRef("pk"))
-        figures = public_figures().filter(paper=OuterRef("pk"))
         latest = posts.order_by("-published_at").values("published_at")
-        # A panel counts with its figure.
-        wholes = Count(Coalesce("parent", "pk"), distinct=True)
         return (
-            public_papers()
-            .annotate(
-                read_at=Subquery(latest[:1]),
-                post_count=count(posts, "papers", Count("pk")),
-                figure_count=count(figures, "paper", wholes),
-            )
+            with_counts(public_papers())
+            .annotate(read_at=Subquery(latest[:1]))
             .order_by(F("read_at").desc(nulls_last=True), "-created_at", "-pk")
         )
 
@@ -89,12 +81,6 @@ def find_faces(papers: Iterable[Paper]) -> dict[int, Figure]:
                 faces.setdefault(paper, figure)
     shown = Figure.objects.with_renditions().in_bulk(faces.values())
     return {paper: shown[figure] for paper, figure in faces.items()}
-
-
-def count(rows: QuerySet[Any], field: str, what: Count) -> Coalesce:
-    """How many ``rows`` belong to a paper, in a query for papers."""
-    counted = rows.order_by().values(field).annotate(many=what).values("many")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 @require_safe

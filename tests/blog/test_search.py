@@ -252,3 +252,13 @@ def test_papers_count_what_readers_see_of_them():
 
     assert (found.figure_count, found.post_count) == (1, 1)
     assert Paper.objects.count() == 1
+
+
+def test_a_paper_of_which_a_panel_alone_is_seen_has_a_figure_in_search_and_list(client):
+    panel = FigureFactory(
+        paper__title="On curves", parent=FigureFactory(state=Figure.State.NEW)
+    )
+    PostFactory(published=True, lead_figure=panel)
+
+    for address in ("/papers/", "/search/?q=curves&kind=papers"):
+        assert "1 figure<" in client.get(address).content.decode()
