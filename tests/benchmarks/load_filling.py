@@ -8,7 +8,9 @@ from itertools import batched
 
 import django
 
-AUTHORS, TAGS, POSTS_A_PAPER, BATCH = 50, 200, 5, 2000
+AUTHORS, POSTS_A_PAPER, BATCH = 50, 5, 2000
+# Enough posts under each for a page of its own list, however few there are.
+MOST_TAGS, POSTS_A_TAG, TAGS_A_POST = 200, 20, 2
 PARAGRAPH = (
     "The curve bends where the batch grows, and *no* schedule moved it by more than "
     "the width of the line; see [the paper](https://example.org/paper) for the runs "
@@ -19,7 +21,8 @@ BODY = "".join(f"## Part {number}\n\n{PARAGRAPH * 6}" for number in range(1, 5))
 
 
 def fill(count: int) -> None:
-    from django.utils import timezone  # noqa: PLC0415 (once Django is set up)
+    from django.db import connection  # noqa: PLC0415 (once Django is set up)
+    from django.utils import timezone  # noqa: PLC0415
 
     from blog.models import Author, Post, PostAuthor, Tag  # noqa: PLC0415
     from figures.models import Paper  # noqa: PLC0415
@@ -29,7 +32,8 @@ def fill(count: int) -> None:
         Author(name=f"Author {n}", slug=f"author-{n}") for n in range(AUTHORS)
     )
     tags = Tag.objects.bulk_create(
-        Tag(name=f"Tag {n}", slug=f"tag-{n}") for n in range(TAGS)
+        Tag(name=f"Tag {n}", slug=f"tag-{n}")
+        for n in range(min(MOST_TAGS, count * TAGS_A_POST // POSTS_A_TAG))
     )
     papers = Paper.objects.bulk_create(
         (
@@ -56,7 +60,7 @@ def fill(count: int) -> None:
             for n, post in zip(numbers, posts, strict=True)
         )
         tagged.objects.bulk_create(
-            tagged(post=post, tag=tags[(n + more) % TAGS])
+            tagged(post=post, tag=tags[(n + more) % len(tags)])
             for n, post in zip(numbers, posts, strict=True)
             for more in (0, 7)
         )
@@ -65,6 +69,9 @@ def fill(count: int) -> None:
             for n, post in zip(numbers, posts, strict=True)
             if n // POSTS_A_PAPER < len(papers)
         )
+    with connection.cursor() as cursor:
+        # PostgreSQL would do so by itself within a minute.
+        cursor.execute("ANALYZE")
 
 
 if __name__ == "__main__":
