@@ -1,6 +1,7 @@
 """Addresses of the public site."""
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
+from django.urls.converters import IntConverter
 
 from blog import sitemaps
 from blog.views import (
@@ -20,6 +21,15 @@ from blog.views import (
     search,
 )
 
+
+class YearConverter(IntConverter):
+    """A year as people write it, which every database knows."""
+
+    regex = "[12][0-9]{3}"
+
+
+register_converter(YearConverter, "year")
+
 app_name = "blog"
 urlpatterns = [
     path("", include("blog.feeds.urls")),
@@ -28,7 +38,7 @@ urlpatterns = [
     path("blog/tag/<slug:slug>/", lists.TagView.as_view(), name="tag"),
     path("blog/author/<slug:slug>/", lists.AuthorView.as_view(), name="author"),
     path("blog/series/<slug:slug>/", lists.SeriesView.as_view(), name="series"),
-    path("blog/archive/<int:year>/", lists.YearView.as_view(), name="year"),
+    path("blog/archive/<year:year>/", lists.YearView.as_view(), name="year"),
     path("blog/preview/<slug:token>/", reading.PreviewView.as_view(), name="preview"),
     path("blog/<slug:slug>/", reading.PostView.as_view(), name="post"),
     path(

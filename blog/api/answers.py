@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from blog.editions import kept_by_edition
 from blog.languages import in_one_language
+from blog.numbers import read_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 # A hundred lengths of each page would push out everything else; programs in a hurry ask
 # for the largest, and all others for none.
 KEPT_SIZE = "100"
-# In one spelling, so that no answer is kept twice; longer ones are no number of ours.
-DIGITS = re.compile("0|[1-9][0-9]{0,6}")
 METHODS = "GET, HEAD, OPTIONS"
 # Or browsers would ask twice each time, which costs more than a 304 saves.
 PREFLIGHT_SECONDS = "86400"
@@ -102,9 +100,9 @@ def read_number(
     typed = request.GET.get(name, "")
     if not typed:
         return default
-    if not DIGITS.fullmatch(typed):
+    number = read_plain(typed)
+    if number is None:
         raise BadRequestError(f"{name} must be a whole number, like 12.")
-    number = int(typed)
     if number < 1 or (most and number > most):
         limit = f"from 1 to {most}" if most else "1 or more"
         raise BadRequestError(f"{name} must be {limit}.")

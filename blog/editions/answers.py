@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any
@@ -20,6 +19,7 @@ from blog.editions.dates import CACHE, date_edition
 from blog.editions.edition import find_edition
 from blog.editions.encoding import SMALLEST, encode, find_encoding, is_text
 from blog.editions.release import release
+from blog.numbers import read_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,8 +34,6 @@ KEPT_SECONDS = 24 * 3600
 LARGEST = 512 * 1024
 # Whoever sends one of these may see what others do not.
 PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
-# Written so and not otherwise, or each way of writing one would be kept on its own.
-NUMBER = re.compile("[1-9][0-9]{0,5}")
 # Kept by browsers and proxies, but never shown without asking us first: asking is
 # cheap, and a correction is on every screen at once.
 FOR_EVERYBODY = {"public": True, "max_age": 0, "must_revalidate": True}
@@ -141,7 +139,7 @@ def hide_other_parameters(request: HttpRequest, parameters: tuple[str, ...]) -> 
 
 def refuse_other_spellings(request: HttpRequest, numbers: tuple[str, ...]) -> None:
     for name in numbers:
-        if name in request.GET and not NUMBER.fullmatch(request.GET[name]):
+        if name in request.GET and not read_plain(request.GET[name]):
             raise Http404
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from math import ceil
 from typing import TYPE_CHECKING
 
+from django.core.paginator import EmptyPage, Paginator
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers, patch_cache_control
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from blog.editions import compressed
+from blog.numbers import read_plain
 from blog.search import PAGE_SIZE, Kind, search
 from blog.views.privacy import hide_from_search_engines
 
@@ -29,23 +30,22 @@ MAX_PAGES = 50
 def search_page(request: HttpRequest) -> HttpResponse:
     """The form alone, or what the question in it leads to."""
     text = request.GET.get("q", "")
-    kind, number = request.GET.get("kind", ""), read_number(request)
-    if kind not in {"", *Kind.values}:
+    kind, number = request.GET.get("kind", ""), read_plain(request.GET.get("page", "1"))
+    if kind not in {"", *Kind.values} or not number:
         raise Http404
     if not text.strip():
         return keep_to_one(request, render(request, "blog/search.html"))
     results = search(text, user=request.user, kind=kind, page=number)
-    pages = ceil(results.counts[kind] / PAGE_SIZE) if kind else 1
-    pages = min(max(1, pages), MAX_PAGES)
-    if number > pages:
-        raise Http404
+    try:
+        page = list_pages(results, kind).page(number)
+    except EmptyPage as error:
+        raise Http404 from error
     context = {
         "results": results,
         "question": results.question.text,
         "kind": kind,
         "tabs": list_tabs(results),
-        "number": number,
-        "pages": pages,
+        "page_obj": page,
     }
     response = render(request, "blog/search.html", context)
     hide_from_search_engines(response)
@@ -61,13 +61,10 @@ def keep_to_one(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     return response
 
 
-def read_number(request: HttpRequest) -> int:
-    text = request.GET.get("page", "1")
-    # A number of too many digits would be no number to Python.
-    is_number = text.isascii() and text.isdigit() and len(text) <= len(str(MAX_PAGES))
-    if not is_number or not 1 <= int(text) <= MAX_PAGES:
-        raise Http404
-    return int(text)
+def list_pages(results: SearchResults, kind: str) -> Paginator:
+    """Of one kind; what they show was found and counted with the question."""
+    count = results.counts[kind] if kind else 0
+    return Paginator(range(min(count, MAX_PAGES * PAGE_SIZE)), PAGE_SIZE)
 
 
 def list_tabs(results: SearchResults) -> list[tuple[str, str, int]]:

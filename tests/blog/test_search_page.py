@@ -100,6 +100,7 @@ def test_a_kind_has_pages_of_its_own(client):
         {"kind": "papers", "page": "2"},
         {"page": "2"},
         {"page": "0"},
+        {"page": "01"},
         {"page": "x"},
         {"page": "51"},
         {"page": "00"},
