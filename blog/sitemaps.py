@@ -8,16 +8,17 @@ from urllib.parse import urljoin
 
 from django.contrib.sitemaps import Sitemap, views
 from django.core.files.storage import default_storage
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from blog.addresses import address_of_figure, address_of_paper
 from blog.companions import find_all_translations
 from blog.editions import kept_by_edition
+from blog.feeds.channels import HEADINGS
 from blog.identity import find_identity
 from blog.metadata.pictures import WIDEST
-from blog.models import Author, FigureUse, Post, Series, Tag
+from blog.models import FigureUse, Post
 from blog.public import public_figures, public_papers
 from figures.models import Figure, Rendition
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from django.db.models import Model
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
@@ -133,12 +133,14 @@ class HeadingSection(Section):
     """Lists of posts under a heading; each is as new as its newest post."""
 
     kind: str
-    model: type[Model]
 
     def items(self) -> QuerySet[Any]:
-        public = Post.objects.published().order_by()
-        headings: QuerySet[Any] = QuerySet(self.model).filter(posts__in=public)
-        dated: QuerySet[Any] = headings.annotate(newest=Max("posts__published_at"))
+        model, field = HEADINGS[self.kind]
+        # For each heading a look into indexes; put together, all posts would be read.
+        posts = Post.objects.published().filter(**{field: OuterRef("pk")})
+        newest = posts.order_by("-published_at").values("published_at")[:1]
+        headings: QuerySet[Any] = QuerySet(model).filter(Exists(posts))
+        dated: QuerySet[Any] = headings.annotate(newest=Subquery(newest))
         return dated.order_by("pk")
 
     def location(self, heading: Any) -> str:
@@ -150,15 +152,15 @@ class HeadingSection(Section):
 
 
 class TagSection(HeadingSection):
-    kind, model = "tag", Tag
+    kind = "tag"
 
 
 class AuthorSection(HeadingSection):
-    kind, model = "author", Author
+    kind = "author"
 
 
 class SeriesSection(HeadingSection):
-    kind, model = "series", Series
+    kind = "series"
 
 
 # Made anew for each request: Django's sitemaps remember what they found.
