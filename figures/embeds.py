@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.template.loader import render_to_string
+from django.utils.html import escape, format_html_join
 from django.utils.translation import gettext as _
 
 from figures.credits import credit_html
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 # Anything else is no key of ours, and some databases choke on what people type.
 KEY = re.compile(r"[\w./-]{1,160}", re.ASCII)
+# Of panels, as captions write them.
+LETTERS = re.compile(r"(\([a-zA-Z]\))")
 # How wide a picture stands on the page, by its class: the style sheet's columns, less
 # the white of the card on both sides.
 PHONE = "calc(96vw - 2.4rem)"
@@ -179,12 +182,22 @@ def render_embed(
         "figure": figure,
         "place": place,
         "alt": embed.alt_text or (figure.alt_text if figure else ""),
-        "caption": embed.caption or (figure.caption if figure else ""),
+        "caption": set_caption(embed.caption or (figure.caption if figure else "")),
         "picture": figure.picture if figure else None,
         "sizes": SIZES[embed.css_class],
         "eager": eager,
     }
     return render_to_string("figures/_figure.html", context)
+
+
+def set_caption(caption: str) -> str:
+    """The caption with the letters of its panels bold, where it speaks of several."""
+    first, *pieces = LETTERS.split(caption)
+    letters = pieces[::2]
+    if not {"a", "b"} <= {letter.strip("()").lower() for letter in letters}:
+        return caption
+    parts = zip(letters, pieces[1::2], strict=True)
+    return escape(first) + format_html_join("", "<strong>{}</strong>{}", parts)
 
 
 def render_reference(

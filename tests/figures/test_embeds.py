@@ -25,6 +25,23 @@ def render(*mentions):
     return [" ".join(html.split()) for html in render_figures(mentions, figures)]
 
 
+@pytest.mark.parametrize(
+    ("caption", "html"),
+    [
+        (
+            "(a) <One>. (b) Two.",
+            "<strong>(a)</strong> &lt;One&gt;. <strong>(b)</strong> Two.",
+        ),
+        ("Both (A) and (B).", "Both <strong>(A)</strong> and <strong>(B)</strong>."),
+        ("As in (a) & eq. (1).", "As in (a) &amp; eq. (1)."),
+    ],
+)
+def test_the_letters_of_panels_stand_out_of_a_caption(caption, html):
+    figure = FigureFactory(caption=caption)
+
+    assert f"<p>{html}</p>" in render(embed(figure.key))[0]
+
+
 def test_a_figure_says_its_number_here_and_its_number_there():
     paper = PaperFactory(title="On <Curves>", doi="10.1/x", licence="cc-by")
     figure = FigureFactory(
