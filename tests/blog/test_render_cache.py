@@ -23,9 +23,9 @@ def conversions(monkeypatch):
     texts = []
     convert = markdown.convert
 
-    def note(text):
+    def note(text, *rest):
         texts.append(text)
-        return convert(text)
+        return convert(text, *rest)
 
     monkeypatch.setattr(markdown, "convert", note)
     return texts
