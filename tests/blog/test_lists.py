@@ -162,13 +162,6 @@ def test_topics_list_their_own_posts(client):
     assert pages["series"].index("First") < pages["series"].index("Second")
 
 
-def test_robots_are_told_what_is_not_for_them(client):
-    response = client.get("/robots.txt")
-
-    assert response["Content-Type"] == "text/plain"
-    assert b"Disallow: /admin/" in response.content
-
-
 def test_an_unknown_address_leads_back_to_the_posts(client):
     response = client.get("/nowhere/")
 
@@ -278,3 +271,10 @@ def test_a_post_takes_twelve_queries(client, django_assert_num_queries, count):
     # renditions
     with django_assert_num_queries(12):
         read(client, post.get_absolute_url())
+
+
+def test_a_heading_says_where_its_posts_can_be_followed(client):
+    PostFactory(published=True, tags=[TagFactory(slug="owls")])
+
+    assert '<a href="/blog/tag/owls/feed.atom">' in read(client, "/blog/tag/owls/")
+    assert read(client, "/blog/").count('<a href="/feed.atom">') == 1
