@@ -132,7 +132,7 @@ def telling_passage(figure: Figure, question: Question) -> str:
 def load_posts(ids: list[int], question: Question) -> list[FoundPost]:
     # Without bodies, which may be long: what is quoted of them is in the index.
     number = OuterRef("pk") * 4 + PLACES[Kind.POSTS]
-    text = SearchEntry.objects.filter(pk=number, is_stale=False)
+    text = SearchEntry.objects.filter(pk=number)
     posts = (
         Post.objects.with_byline()
         .defer("body")
