@@ -235,3 +235,14 @@ def test_it_costs_the_same_however_much_there_is(client):
 @pytest.mark.parametrize("address", ["/markdownx/markdownify/", "/markdownx/upload/"])
 def test_markdownx_s_own_addresses_do_not_exist(client, address):
     assert client.post(address).status_code == 404
+
+
+def test_a_post_that_is_only_typed_leads_to_no_page_of_its_own(client):
+    body = f"![](figure:{cut(FigureFactory()).key})"
+    stored = PostFactory(slug="stored")
+
+    assert "/blog/stored/figures/" in read(client, post=stored.pk, body=body)
+    typed = read(client, title="Typed", body=body)
+    assert "<picture>" in typed
+    assert "/blog/new/figures/" not in typed
+    assert "cite.bib" not in typed

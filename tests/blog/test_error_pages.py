@@ -1,5 +1,7 @@
 """What readers see when something is not there, not allowed, or broken."""
 
+import re
+
 import pytest
 from django.db import OperationalError
 from django.test import Client
@@ -58,9 +60,12 @@ def test_what_is_not_there_takes_two_queries(client, django_assert_num_queries, 
 @pytest.mark.parametrize("kind", ["tag", "author", "series"])
 def test_a_heading_that_is_not_there_is_a_page_too(client, kind):
     response = client.get(f"/blog/{kind}/nothing/")
+    html = response.content.decode()
 
     assert response.status_code == 404
-    assert "There is no such page." in response.content.decode()
+    assert "There is no such page." in html
+    # Of no section: no way of the navigation says that one is in it.
+    assert not re.findall("<a [^>]*aria-current", html)
 
 
 def test_what_is_not_there_remains_so_while_the_database_is_away(client, monkeypatch):

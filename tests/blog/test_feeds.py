@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
 from django.core.cache import caches
+from django.utils import timezone
 
 from blog.models import SiteIdentity
 from tests.factories import (
@@ -193,10 +194,25 @@ def test_a_post_keeps_its_name_when_it_moves(client, post):
     assert read_json(client)["items"][0]["id"] == before
 
 
-def test_no_feed_is_endless(client):
-    PostFactory.create_batch(22, published=True)
+@pytest.mark.parametrize("heading", ["", "/blog/series/laws"])
+def test_feeds_hold_the_latest_posts_the_latest_first(client, heading):
+    now, series = timezone.now(), SeriesFactory(slug="laws")
+    days = [2, 0, 21, *range(3, 21), 1]
+    for place, ago in enumerate(days):
+        PostFactory(
+            published=True,
+            published_at=now - timedelta(days=ago),
+            title=f"{ago} days ago",
+            series=series,
+            series_position=place,
+        )
 
-    assert len(read_atom(client).entries) == 20
+    atom = read_atom(client, f"{heading}/feed.atom").entries
+    feed = read_json(client, f"{heading}/feed.json")["items"]
+
+    latest = [f"{ago} days ago" for ago in range(20)]
+    assert [entry.title for entry in atom] == latest
+    assert [item["title"] for item in feed] == latest
 
 
 def test_readers_that_have_the_latest_get_nothing(client, post):

@@ -101,6 +101,31 @@ def test_the_home_page_names_figures_that_may_be_seen_alone(client):
     assert "Newly cut figures" not in read(client, "/")
 
 
+def test_pictures_from_no_paper_are_no_newly_cut_figures(client):
+    picture = cut(FigureFactory(own=True, key="images/dawn", name="Dawn"))
+    post = PostFactory(published=True)
+    post.figure_uses.create(figure=picture)
+
+    assert "Dawn" not in read(client, "/")
+
+
+def test_papers_and_series_of_older_posts_make_room(client, monkeypatch):
+    monkeypatch.setattr("blog.views.home.RECENT_POSTS", 1)
+    for ago, name in ((2, "Older"), (1, "Newer")):
+        PostFactory(
+            published=True,
+            published_at=timezone.now() - timedelta(days=ago),
+            papers=[PaperFactory(title=f"{name} paper")],
+            series=SeriesFactory(title=f"{name} series"),
+        )
+
+    html = read(client, "/")
+
+    for kind in ("paper", "series"):
+        assert f"Newer {kind}" in html
+        assert f"Older {kind}" not in html
+
+
 def test_the_home_page_lists_series_with_their_public_posts(client):
     series = SeriesFactory(title="Ceilings")
     PostFactory.create_batch(2, published=True, series=series)

@@ -90,7 +90,7 @@ def test_what_is_not_public_any_more_is_gone_at_once(client, post):
     assert response.status_code == 404
 
 
-def test_a_post_is_there_the_moment_its_time_comes(client, post, monkeypatch):
+def test_a_post_is_there_by_itself_the_moment_its_time_comes(client, post, monkeypatch):
     coming = PostFactory(scheduled=True, title="Tomorrow's")
     assert b"Tomorrow" not in read(client, "/").content
     assert client.get(coming.get_absolute_url()).status_code == 404

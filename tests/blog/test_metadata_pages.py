@@ -74,6 +74,16 @@ def test_a_paper_page_describes_the_paper_honestly(client, paper):
     assert not head.all("citation_pdf_url")
 
 
+def test_a_paper_that_is_to_appear_has_not_appeared_anywhere(client, paper):
+    paper.venue = "Under review at ICLR"
+    paper.save()
+
+    head = read_head(client, "/papers/scaling/")
+
+    assert not head.all("citation_conference_title")
+    assert not head.all("citation_journal_title")
+
+
 def test_a_figure_page_says_whose_picture_it_is(client, paper):
     cut(FigureFactory(paper=paper, key="scaling/figure-1", number="1", name="Scores"))
 

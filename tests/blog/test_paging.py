@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -62,15 +61,30 @@ def test_the_lists_of_editors_are_counted_each_time(client):
     assert counts(client, "/blog/") == counts(client, "/blog/?page=2") == 1
 
 
-def test_a_post_withdrawn_meanwhile_leaves_a_gap_and_no_fault(client):
+def test_a_page_that_is_empty_by_now_is_not_there(client):
     PostFactory.create_batch(21, published=True)
     assert len(titles(client, "/blog/?page=2")) == 1
-    caches["answers"].clear()
 
     Post.objects.first().delete()
 
     assert client.get("/blog/?page=2").status_code == 404
     assert len(titles(client, "/blog/")) == 20
+
+
+def test_a_post_withdrawn_meanwhile_leaves_a_gap_and_no_fault(client):
+    first, second, third = PostFactory.create_batch(3, published=True)
+
+    def withdraw(execute, sql, params, many, context):
+        """Once the posts of the page are chosen, and before they are read."""
+        if " IN (" in sql and "deck" in sql:
+            with connection.cursor() as cursor:
+                cursor.execute("DELETE FROM blog_post WHERE id = %s", [second.pk])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(withdraw):
+        shown = titles(client, "/blog/")
+
+    assert shown == [third.title, first.title]
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL counts by itself")

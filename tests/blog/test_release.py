@@ -34,6 +34,17 @@ def test_a_template_that_was_changed_makes_another_release(tmp_path, monkeypatch
     assert named_anew() != before
 
 
+@pytest.mark.django_db
+def test_another_release_is_another_edition_of_each_page(client, monkeypatch):
+    known = {"If-None-Match": client.get("/")["ETag"]}
+    assert client.get("/", headers=known).status_code == 304
+
+    monkeypatch.setenv("OFFPRINT_OF_TOMORROW", "1")
+    release.cache_clear()
+
+    assert client.get("/", headers=known).status_code == 200
+
+
 def test_what_the_site_is_called_makes_another_release_and_its_secret_none(monkeypatch):
     before = named_anew()
 

@@ -240,6 +240,13 @@ def test_another_spelling_is_offered_where_it_leads_to_something(text, other):
     assert not other or ask(other).total == 1
 
 
+def test_words_of_drafts_have_no_say_in_the_spelling_of_others():
+    PostFactory(published=True, title="A caption")
+    PostFactory(title="The captain")
+
+    assert ask("captain").other_spelling == "caption"
+
+
 def test_papers_count_what_readers_see_of_them():
     paper = PaperFactory(is_public=True, title="On curves")
     whole = FigureFactory(paper=paper, number="1")

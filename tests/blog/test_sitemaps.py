@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.utils import timezone
 
 from blog.models import FigureUse, SiteIdentity
 from figures.models import Figure
@@ -219,7 +221,7 @@ def test_search_engines_that_have_the_latest_get_nothing(client):
 def test_robots_are_told_where_the_sitemap_is_and_where_not_to_go(client):
     response = client.get("/robots.txt")
 
-    assert response.headers["Content-Type"].startswith("text/plain")
+    assert response.headers["Content-Type"] == "text/plain"
     lines = response.content.decode().splitlines()
     assert "Sitemap: http://testserver/sitemap.xml" in lines
     for folder in ("/admin/", "/blog/preview/", "/search/"):
@@ -245,3 +247,17 @@ def test_language_models_get_an_overview(client):
     assert "- [Open](http://testserver/papers/open/)\n" in text
     assert "draft" not in text
     assert "closed" not in text
+
+
+def test_the_overview_is_of_the_latest(client, monkeypatch):
+    monkeypatch.setattr("blog.views.machines.MOST_ENTRIES", 2)
+    for ago in (3, 1, 2):
+        at = timezone.now() - timedelta(days=ago)
+        PostFactory(published=True, slug=f"{ago}-days-ago", published_at=at)
+    for name in ("first", "second", "third"):
+        PaperFactory(slug=name, is_public=True)
+
+    text = client.get("/llms.txt").content.decode()
+
+    assert re.findall(r"/blog/(.*)\.md\)", text) == ["1-days-ago", "2-days-ago"]
+    assert re.findall(r"/papers/(.*)/\)", text) == ["third", "second"]

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 import pytest
 from django.utils import timezone
 
@@ -138,15 +136,6 @@ def test_editors_see_drafts_and_are_told_so(editor_client, trait, notice):
     assert response["X-Robots-Tag"] == "noindex, nofollow"
     assert "no-store" in response["Cache-Control"]
     assert "private" in response["Cache-Control"]
-
-
-def test_a_date_to_come_makes_a_post_public_by_itself(client):
-    post = PostFactory(scheduled=True)
-
-    post.published_at = timezone.now() - timedelta(seconds=1)
-    post.save()
-
-    assert post.title in read(client, "/")
 
 
 def test_a_former_address_leads_to_the_present_one(client):
