@@ -27,7 +27,12 @@ if TYPE_CHECKING:
 INERT: dict[str, list[str] | str] = {"default-src": [CSP.NONE], "sandbox": ""}
 # The name holds a hash of the bytes: what it names never changes.
 FOR_EVER = "public, max-age=31536000, immutable"
-CONTENT_TYPES = {"avif": "image/avif", "webp": "image/webp", "png": "image/png"}
+CONTENT_TYPES = {
+    "avif": "image/avif",
+    "webp": "image/webp",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+}
 
 
 def for_viewers_of_papers(

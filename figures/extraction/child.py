@@ -30,7 +30,11 @@ from figures.extraction.limits import allow_step, limit_process
 from figures.extraction.looks import hash_looks
 from figures.extraction.pipeline import cut_figures, extract_figures
 from figures.extraction.records import Cut, Split
-from figures.extraction.renditions import encode_renditions, load_encoders
+from figures.extraction.renditions import (
+    encode_renditions,
+    load_encoders,
+    vector_rendition,
+)
 from figures.extraction.splitting import split_figure
 from figures.extraction.wire import (
     BoxCut,
@@ -190,8 +194,10 @@ def cuts_of(figure: ExtractedFigure) -> list[Cut]:
 
 
 def encode_piece(piece: CutOut) -> BoxCut:
-    renditions = tuple(encode_renditions(piece.image))
-    return BoxCut(piece.box, hash_looks(piece.image), renditions)
+    renditions = [*encode_renditions(piece.image)]
+    if piece.vector:
+        renditions.append(vector_rendition(piece.vector))
+    return BoxCut(piece.box, hash_looks(piece.image), tuple(renditions))
 
 
 if __name__ == "__main__":

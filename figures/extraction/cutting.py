@@ -1,4 +1,7 @@
-"""Cut a figure out of its page: lossless pixels, upright, cropped to the ink if wanted."""
+"""Cut a figure out of its page: lossless pixels, upright, cropped to the ink if wanted.
+
+Where it was drawn without pixels, and simply, it is cut as it was drawn, too.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import TYPE_CHECKING
 from figures.extraction.errors import BoxError, UnreadablePDFError
 from figures.extraction.geometry import Box
 from figures.extraction.ink import find_ink, turn_image
+from figures.extraction.vectors import draw_vector
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -41,10 +45,14 @@ class CutOut:
 
     image: Image.Image
     box: Box
+    # The same as SVG; None where it has pixels, or would be too large.
+    vector: bytes | None
 
 
 def cut_figure(document: Document, cut: Cut) -> CutOut:
     """The pixels of ``cut``, at the native resolution of an image, else 3 a point.
+
+    Its vector copy is in points, whatever the pixels are.
 
     Raises BoxError where there is nothing to cut, and UnreadablePDFError where the page
     cannot be drawn.
@@ -57,7 +65,10 @@ def cut_figure(document: Document, cut: Cut) -> CutOut:
     ink = find_ink(image).getbbox() if cut.trim else None
     if ink is not None:
         image, box = image.crop(ink), _box_of_pixels(ink, box, scale)
-    return CutOut(turn_image(image, cut.rotation // 90), box)
+    turns = cut.rotation // 90
+    upright = turn_image(image, turns)
+    vector = draw_vector(document, cut.page_number, box, turns, upright)
+    return CutOut(upright, box, vector)
 
 
 def undrawable(number: int) -> UnreadablePDFError:

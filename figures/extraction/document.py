@@ -1,4 +1,4 @@
-"""Read and rasterise the pages of a PDF; the only module that imports PyMuPDF."""
+"""Read and rasterise the pages of a PDF; with ``engraving`` all that imports PyMuPDF."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from figures.extraction.assembly import (
     assemble_page,
     without_markers,
 )
+from figures.extraction.engraving import engrave, has_outlines, list_drawn
 from figures.extraction.errors import (
     EncryptedPDFError,
     TooManyPagesError,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from types import TracebackType
 
+    from figures.extraction.engraving import Drawn
     from figures.extraction.pages import Page
 
 # Readers look for the header here (ISO 32000-1, annex H, note 13).
@@ -87,6 +89,8 @@ class Document:
         if self.page_count > max_pages:
             sentence = TOO_MANY_PAGES.format(count=self.page_count, limit=max_pages)
             raise TooManyPagesError(sentence)
+        # The page that was asked for last, and what is drawn where on it.
+        self._drawn: tuple[int, list[Drawn] | None] = (0, None)
         # Pages with more words than print can hold.
         self._crowded: set[int] = set()
         self.warnings: list[str] = [REPAIRED] if self._pdf.is_repaired else []
@@ -168,6 +172,22 @@ class Document:
         if 0 in size:
             return None
         return Image.frombytes("L" if grey else "RGB", size, pixmap.samples)
+
+    def draw_outlines(self, number: int, box: Box, quarter_turns: int) -> str | None:
+        """What reaches into ``box`` on a page, turned clockwise, as SVG in points.
+
+        It starts in the box's corner. What is drawn in one go, such as a line of text,
+        comes whole. None where there are pixels in the box, or too much is drawn.
+        """
+        try:
+            page = self._pdf[number - 1]
+            if self._drawn[0] != number:
+                self._drawn = number, list_drawn(page)
+            if not has_outlines(self._drawn[1], box):
+                return None
+            return engrave(page, box, quarter_turns)
+        except PAGE_ERRORS:
+            return None
 
     def embedded_images(self, number: int) -> tuple[EmbeddedImage, ...]:
         """The raster images drawn on a page, as displayed; empty where unreadable."""

@@ -56,6 +56,15 @@ class Box:
             min(self.bottom, other.bottom),
         )
 
+    def touches(self, other: Box) -> bool:
+        """Whether both share a point; a line, which has no area, may, too."""
+        return (
+            self.left <= other.right
+            and self.right >= other.left
+            and self.top <= other.bottom
+            and self.bottom >= other.top
+        )
+
     def expanded(self, margin: float) -> Box:
         """The box grown by ``margin`` points on every side."""
         return Box(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from figures.extraction.cards import draw_card
+from figures.extraction.svg import read_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -60,7 +61,7 @@ class RenditionRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EncodedRendition:
-    """One stored copy of a figure; sizes in pixels."""
+    """One stored copy of a figure; sizes in pixels, of a vector copy in points."""
 
     role: RenditionRole
     format: str
@@ -91,6 +92,11 @@ def encode_card(master: Image.Image, *, is_photo: bool) -> EncodedRendition:
     if not 0 < len(content) <= LARGEST_CARD:
         content = encode(with_palette(in_coarse_shades(card)), "PNG", PNG)
     return EncodedRendition(RenditionRole.CARD, "png", *card.size, content)
+
+
+def vector_rendition(content: bytes) -> EncodedRendition:
+    """An SVG, of which width and height are in points."""
+    return EncodedRendition(RenditionRole.VECTOR, "svg", *read_size(content), content)
 
 
 def encode_page(image: Image.Image) -> EncodedRendition:

@@ -17,6 +17,7 @@ from figures.extraction.records import (
     Passage,
 )
 from figures.extraction.renditions import EncodedRendition, RenditionRole
+from figures.extraction.svg import is_vector_copy
 
 MOST_PAGES = 100_000
 # As many as there are letters.
@@ -31,6 +32,7 @@ FORMATS = {
     RenditionRole.MASTER: {"png"},
     RenditionRole.COPY: {"avif", "webp", "png"},
     RenditionRole.CARD: {"png"},
+    RenditionRole.VECTOR: {"svg"},
 }
 # Papers were printed from about then on, and are dated a little ahead at the most.
 YEARS = range(1500, 2201)
@@ -116,13 +118,22 @@ def read_passage(record: dict[str, Any]) -> Passage:
 def read_parts(
     parts: list[list[dict[str, Any]]], stream: IO[bytes]
 ) -> list[tuple[EncodedRendition, ...]]:
-    """The renditions of all ``parts``, unless they are more than anyone sends."""
+    """The renditions of all ``parts``, unless they are more than anyone sends.
+
+    An SVG that is none of ours is left out: the figure has its pixels.
+    """
     announced = sum(
         whole(copy["content"], LARGEST_CUT) for part in parts for copy in part
     )
     if announced > LARGEST_CUT or len(parts) > MOST_PANELS + 1:
         raise ValueError(announced)
-    return [tuple(_read_rendition(copy, stream) for copy in part) for part in parts]
+    read = [[_read_rendition(copy, stream) for copy in part] for part in parts]
+    return [tuple(copy for copy in part if is_harmless(copy)) for part in read]
+
+
+def is_harmless(copy: EncodedRendition) -> bool:
+    """Pixels do nothing; an SVG is XML, in which much could be said."""
+    return copy.format != "svg" or is_vector_copy(copy.content)
 
 
 def _read_rendition(record: dict[str, Any], stream: IO[bytes]) -> EncodedRendition:

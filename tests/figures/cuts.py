@@ -7,6 +7,20 @@ from figures.extraction.records import Caption, ExtractedFigure, FigureKind, Pan
 from figures.extraction.renditions import encode_renditions
 from figures.extraction.wire import FigureCut
 
+# A vector copy as the child writes one.
+SVG = b"""\
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" \
+width="100" height="50.5" viewBox="0 0 100 50.5">
+<defs>
+<path id="g0" d="M1 1L2 2Z"/>
+<clipPath id="c1"><path clip-rule="evenodd" d="M0 0H100V50.5H0Z"/></clipPath>
+</defs>
+<g clip-path="url(#c1)">
+<path fill="none" stroke="#1f77b4" stroke-width="1.5" d="M0 9L99 1"/>
+</g>
+<use xlink:href="#g0" x="10" y="20"/>
+</svg>
+"""
 LOOKS = "00ff00ff00ff00ff"
 BOX = Box(100.0, 120.0, 300.0, 220.0)
 

@@ -39,6 +39,16 @@ def test_a_rendition_is_public_for_ever_and_inert(client, rendition):
     assert "Vary" not in response
 
 
+def test_a_vector_copy_is_a_picture_that_can_do_nothing(client):
+    name = default_storage.save("figures/loss/figure.12.svg", ContentFile(b"<svg/>"))
+
+    response = client.get(default_storage.url(name))
+
+    assert response["Content-Type"] == "image/svg+xml"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+
+
 @pytest.mark.parametrize(
     "path",
     [

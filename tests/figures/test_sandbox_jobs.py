@@ -95,7 +95,8 @@ def test_a_figure_is_split_into_panels_with_their_pixels(count):
     assert [panel.letter for panel in found.panels] == ["a", "b", "c"]
     assert found.panels[0].caption == "short ones"
     assert len(found.looks) == len(found.renditions) == 3
-    assert found.renditions[0][0].role == "master"
+    roles = [copy.role for copy in found.renditions[0]]
+    assert (roles[0], *roles[-2:]) == ("master", "card", "vector")
     assert found.renditions[0][0].width == pytest.approx(423, abs=6)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from figures.extraction.records import FigureKind, Passage
+from figures.extraction.renditions import vector_rendition
 from figures.extraction.wire import (
     BoxCut,
     Finished,
@@ -152,6 +153,20 @@ def changed_cut(**changes):
 def test_what_is_no_event_is_an_error(line):
     with pytest.raises(WireError):
         list(read_events(io.BytesIO(line + b"\n")))
+
+
+def test_a_vector_copy_arrives_and_what_only_says_to_be_one_is_left_out():
+    copies = cuts.renditions()
+    true = vector_rendition(cuts.SVG)
+    false = replace(true, content=cuts.SVG.replace(b"<use", b"<use onload='x'"))
+
+    cut, page = read_events(
+        sent(BoxCut(cuts.BOX, cuts.LOOKS, (*copies, true, false)), PageRead(1, 3))
+    )
+
+    assert cut.renditions == (*copies, true)
+    # What comes behind it is read as ever.
+    assert page == PageRead(1, 3)
 
 
 def test_a_passage_without_end_is_cut():
