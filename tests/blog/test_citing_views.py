@@ -146,7 +146,7 @@ def test_the_paper_s_card_leads_to_its_page_once_a_figure_is_public(client):
     after = client.get(post.get_absolute_url()).content.decode()
 
     assert "/papers/seen/" not in before
-    assert f'<h2><a href="/papers/seen/">{paper}</a></h2>' in after
+    assert f'<h2 dir="auto"><a href="/papers/seen/">{paper}</a></h2>' in after
 
 
 def test_a_citation_of_many_authors_is_short_to_read_and_whole_to_copy(client):
