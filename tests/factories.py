@@ -206,6 +206,13 @@ class PostFactory(DjangoModelFactory):
         self.papers.add(*(papers or ()))
 
 
+def use(figure, **post):
+    """A post that shows ``figure``."""
+    shown = PostFactory(**post)
+    blog.FigureUse.objects.create(post=shown, figure=figure)
+    return shown
+
+
 class PostRevisionFactory(DjangoModelFactory):
     class Meta:
         model = blog.PostRevision

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from html.parser import HTMLParser
 
+from tests.blog.pages import read
+
 
 class Head(HTMLParser):
     """The metas, links and data of a page."""
@@ -56,6 +58,4 @@ class Head(HTMLParser):
 
 
 def read_head(client, address):
-    response = client.get(address)
-    assert response.status_code == 200
-    return Head(response.content.decode())
+    return Head(read(client, address))

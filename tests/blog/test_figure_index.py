@@ -2,9 +2,9 @@ import re
 
 import pytest
 
-from blog.models import FigureUse
+from tests.blog.pages import read
 from tests.conftest import count_queries
-from tests.factories import FigureFactory, PaperFactory, PostFactory, cut
+from tests.factories import FigureFactory, PaperFactory, cut, use
 
 pytestmark = pytest.mark.django_db
 
@@ -12,16 +12,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def paper():
     return PaperFactory(slug="curves", title="On Curves", is_public=True)
-
-
-def read(client, address):
-    response = client.get(address)
-    assert response.status_code == 200, address
-    return response.content.decode()
-
-
-def use(figure):
-    FigureUse.objects.create(post=PostFactory(published=True), figure=figure)
 
 
 def test_the_index_lists_what_readers_see_the_latest_paper_first(client, paper):
@@ -53,7 +43,7 @@ def add_figures(paper):
 def test_the_index_shows_figures_or_tables_alone(client, paper):
     add_figures(paper)
     sketch = cut(FigureFactory(own=True, key="images/sketch"))
-    use(sketch)
+    use(sketch, published=True)
 
     figures = read(client, "/figures/?kind=figures")
     tables = read(client, "/figures/?kind=tables")
@@ -69,7 +59,7 @@ def test_the_index_shows_figures_or_tables_alone(client, paper):
 
 def test_a_panel_whose_figure_is_not_public_is_in_the_index(client):
     figure = FigureFactory(number="1")
-    use(FigureFactory(paper=figure.paper, parent=figure, number="1a"))
+    use(FigureFactory(paper=figure.paper, parent=figure, number="1a"), published=True)
 
     assert "figure-1a/" in read(client, "/figures/")
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from blog.models import FigureUse
 from figures.models import Figure, OwnImage, Paper
+from tests.blog.pages import read, section
 from tests.conftest import count_queries
 from tests.factories import (
     FigureFactory,
@@ -13,6 +14,7 @@ from tests.factories import (
     PaperFactory,
     PostFactory,
     cut,
+    use,
 )
 
 pytestmark = pytest.mark.django_db
@@ -48,22 +50,6 @@ def figure(paper):
     )
 
 
-def read(client, address=ADDRESS):
-    response = client.get(address)
-    assert response.status_code == 200, address
-    return response.content.decode()
-
-
-def section(html, name):
-    return html.split(f'aria-labelledby="{name}"')[1].split("</section>")[0]
-
-
-def use(figure, **post):
-    post = PostFactory(published=True, **post)
-    FigureUse.objects.create(post=post, figure=figure)
-    return post
-
-
 def add_own_image(slug="sketch", **fields):
     figure = cut(FigureFactory(own=True, key=f"images/{slug}", **fields))
     OwnImage.objects.create(
@@ -77,7 +63,7 @@ def add_own_image(slug="sketch", **fields):
 
 
 def test_a_figure_is_shown_large_with_its_words_and_whence_it_is(client, figure):
-    html = read(client)
+    html = read(client, ADDRESS)
 
     assert "<h1>Figure 7: <bdi>Loss &lt;by&gt; step</bdi></h1>" in html
     assert "Figure 7: Loss &lt;by&gt; step · On &lt;Curves&gt; · " in html
@@ -92,7 +78,7 @@ def test_a_figure_is_shown_large_with_its_words_and_whence_it_is(client, figure)
 
 
 def test_a_figure_says_how_to_credit_and_cite_it(client, figure):
-    html = read(client)
+    html = read(client, ADDRESS)
 
     assert "From Ada Lovelace, “On &lt;Curves&gt;” (2025), " in html
     cite = section(html, "cite")
@@ -102,7 +88,7 @@ def test_a_figure_says_how_to_credit_and_cite_it(client, figure):
 
 
 def test_each_stored_copy_can_be_downloaded_and_says_its_size(client, figure):
-    files = section(read(client), "files")
+    files = section(read(client, ADDRESS), "files")
 
     assert re.search(r'\.png" download>PNG, 2560 . 1280 px</a> 1000.bytes', files)
     assert files.index("AVIF") < files.index("WebP") < files.index("<dt>PNG</dt>")
@@ -112,7 +98,7 @@ def test_each_stored_copy_can_be_downloaded_and_says_its_size(client, figure):
 def test_a_figure_that_is_not_cut_yet_says_so(client, paper):
     FigureFactory(paper=paper, number="7")
 
-    html = read(client)
+    html = read(client, ADDRESS)
 
     assert "has not been cut out of its paper yet" in html
     assert 'id="files"' not in html
@@ -123,7 +109,7 @@ def test_a_decorative_figure_has_no_words_for_those_who_cannot_see_it(client, fi
     figure.long_description = ""
     figure.save()
 
-    html = read(client)
+    html = read(client, ADDRESS)
 
     assert 'id="words"' not in html
     assert 'aria-label="Figure 7"' in html
@@ -134,7 +120,7 @@ def test_panels_are_shown_and_lead_to_their_own_pages(client, paper, figure):
         FigureFactory(paper=paper, parent=figure, number=f"7{letter}", name=letter * 3)
     FigureFactory(paper=paper, parent=figure, number="7c", state="new")
 
-    panels = section(read(client), "panels")
+    panels = section(read(client, ADDRESS), "panels")
 
     assert 'href="/papers/curves/figure-7a/"' in panels
     assert 'href="/papers/curves/figure-7b/"' in panels
@@ -158,7 +144,7 @@ def test_a_panel_leads_to_its_figure_and_to_the_panels_beside_it(client, paper, 
 def test_a_panel_does_not_lead_to_a_figure_that_is_not_public(client, paper, figure):
     paper.is_public = False
     paper.save()
-    use(FigureFactory(paper=paper, parent=figure, number="7b"))
+    use(FigureFactory(paper=paper, parent=figure, number="7b"), published=True)
 
     html = read(client, "/papers/curves/figure-7b/")
 
@@ -173,7 +159,7 @@ def test_a_figure_leads_to_those_before_and_after_it_that_readers_see(
         FigureFactory(paper=paper, number=str(number), position=number, state=state)
     FigureFactory(number="8", position=8)
 
-    html = read(client)
+    html = read(client, ADDRESS)
 
     assert '<a rel="prev" href="/papers/curves/figure-5/">' in html
     assert '<a rel="next" href="/papers/curves/figure-9/">' in html
@@ -186,12 +172,15 @@ def test_a_figure_names_the_public_posts_that_use_it_or_its_panels(
     client, paper, figure
 ):
     panel = FigureFactory(paper=paper, parent=figure, number="7a")
-    direct, part = use(figure, title="Whole"), use(panel, title="Part <a>")
+    direct, part = (
+        use(figure, published=True, title="Whole"),
+        use(panel, published=True, title="Part <a>"),
+    )
     leading = PostFactory(published=True, title="Led", lead_figure=figure)
     FigureUse.objects.create(post=PostFactory(title="A draft"), figure=figure)
-    use(FigureFactory(), title="Another figure's")
+    use(FigureFactory(), published=True, title="Another figure's")
 
-    html = read(client)
+    html = read(client, ADDRESS)
 
     used = section(html, "posts")
     for post in (direct, part, leading):
@@ -205,7 +194,7 @@ def test_a_figure_names_the_public_posts_that_use_it_or_its_panels(
 
 @pytest.mark.parametrize("state", [Figure.State.NEW, Figure.State.DISCARDED])
 def test_what_is_not_confirmed_is_not_there_for_readers(client, editor, figure, state):
-    use(figure)
+    use(figure, published=True)
     figure.state = state
     figure.save()
 
@@ -234,10 +223,10 @@ def test_what_no_post_shows_is_not_there_for_readers(client, newcomer, figure, p
 def test_editors_are_given_the_markdown_and_the_way_to_the_review(
     client, editor, figure
 ):
-    as_reader = read(client)
+    as_reader = read(client, ADDRESS)
     client.force_login(editor)
 
-    html = read(client)
+    html = read(client, ADDRESS)
 
     assert "![](figure:curves/figure-7)" in html
     assert figure.get_admin_url() in html
@@ -248,7 +237,7 @@ def test_editors_are_given_the_markdown_and_the_way_to_the_review(
 def test_an_image_of_ones_own_has_a_page_without_a_paper(client):
     figure = add_own_image(name="A sketch", credit="Drawn by us")
     FigureFactory(number="1", paper__is_public=True)
-    post = use(figure, title="With a sketch")
+    post = use(figure, published=True, title="With a sketch")
 
     html = read(client, "/images/sketch/")
 
@@ -267,7 +256,7 @@ def test_editors_see_the_page_it_is_from_before_readers_do(client, editor, figur
     Figure.objects.update(version=page.version, edited_box=[10, 10, 90, 90])
     client.force_login(editor)
 
-    assert f"{ADDRESS}page.svg" in read(client)
+    assert f"{ADDRESS}page.svg" in read(client, ADDRESS)
 
 
 def test_a_figure_costs_as_many_queries_with_much_around_it_as_with_little(
@@ -284,4 +273,4 @@ def surround(figure, count):
     for _turn in range(count):
         cut(FigureFactory(paper=figure.paper, parent=figure), widths=(640,))
         FigureFactory(paper=figure.paper)
-        use(figure)
+        use(figure, published=True)

@@ -6,7 +6,8 @@ import pytest
 from django.test.utils import override_script_prefix
 from django.utils import timezone
 
-from tests.blog.test_lists import fill, read
+from tests.blog.pages import read
+from tests.blog.test_lists import fill
 from tests.factories import FigureFactory, PaperFactory, PostFactory, SeriesFactory, cut
 
 pytestmark = pytest.mark.django_db

@@ -14,6 +14,7 @@ from blog.colours import (
 )
 from blog.models import SiteIdentity
 from figures.models import Figure
+from tests.blog.pages import read
 from tests.factories import FigureFactory, PostFactory, UserFactory, cut
 
 pytestmark = pytest.mark.django_db
@@ -32,12 +33,6 @@ def keeper(client):
 
 def call_site(**words):
     return SiteIdentity.objects.create(pk=1, **words)
-
-
-def read(client, address):
-    response = client.get(address)
-    assert response.status_code == 200, address
-    return response.content.decode()
 
 
 def test_contrast_is_what_wcag_says():

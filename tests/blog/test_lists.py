@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import override
 
+from tests.blog.pages import read
 from tests.factories import (
     AuthorFactory,
     FigureFactory,
@@ -17,12 +18,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def read(client, address):
-    response = client.get(address)
-    assert response.status_code == 200, address
-    return response.content.decode()
 
 
 def test_dates_are_written_as_the_language_has_it(client):

@@ -12,7 +12,6 @@ from tests.blog.heads import read_head
 from tests.factories import (
     AuthorFactory,
     FigureFactory,
-    PaperFactory,
     PostFactory,
     PreviewLinkFactory,
     SeriesFactory,
@@ -21,20 +20,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def paper():
-    return PaperFactory(
-        slug="scaling",
-        title="The Art of It",
-        authors="Ada Lovelace\nBen Bell",
-        year=2025,
-        venue="ICLR",
-        arxiv_id="2510.13786",
-        licence="cc-by",
-        is_public=True,
-    )
 
 
 @pytest.fixture

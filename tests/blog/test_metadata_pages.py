@@ -23,20 +23,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def paper():
-    return PaperFactory(
-        slug="scaling",
-        title="The Art of It",
-        authors="Ada Lovelace\nBen Bell",
-        year=2025,
-        venue="ICLR",
-        arxiv_id="2510.13786",
-        licence="cc-by",
-        is_public=True,
-    )
-
-
-@pytest.fixture
 def post():
     SiteIdentity.objects.create(pk=1, name="Marginalia")
     return PostFactory(

@@ -4,10 +4,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from blog.models import FigureUse
 from figures.models import Figure
+from tests.blog.pages import read
 from tests.conftest import count_queries
-from tests.factories import FigureFactory, PaperFactory, PostFactory, cut
+from tests.factories import FigureFactory, PaperFactory, PostFactory, cut, use
 
 pytestmark = pytest.mark.django_db
 
@@ -23,17 +23,6 @@ def paper():
     )
 
 
-def read(client, address):
-    response = client.get(address)
-    assert response.status_code == 200, address
-    return response.content.decode()
-
-
-def use(figure, **post):
-    post = PostFactory(published=True, **post)
-    FigureUse.objects.create(post=post, figure=figure)
-
-
 def test_papers_are_listed_the_last_read_first_with_what_there_is_of_them(
     client, paper
 ):
@@ -45,7 +34,7 @@ def test_papers_are_listed_the_last_read_first_with_what_there_is_of_them(
     PostFactory(published=True, papers=[paper], published_at=at)
     PostFactory(papers=[paper])
     newest = FigureFactory(paper__title="Read yesterday")
-    use(newest, papers=[newest.paper])
+    use(newest, published=True, papers=[newest.paper])
     PaperFactory(title="Never read", is_public=True)
     PaperFactory(title="Not public")
 
@@ -68,7 +57,7 @@ def test_the_list_of_papers_has_pages_and_costs_the_same_with_many(client, paper
     few = count_queries(client, "/papers/")
     for number in range(20):
         shown = cut(FigureFactory(paper__title=f"Paper <{number}>"), widths=(640,))
-        use(shown, papers=[shown.paper])
+        use(shown, published=True, papers=[shown.paper])
 
     assert count_queries(client, "/papers/") == few
     assert "On &lt;Curves&gt;" not in read(client, "/papers/")

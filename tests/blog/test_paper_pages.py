@@ -5,8 +5,8 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from blog.models import FigureUse
 from figures.models import Figure
+from tests.blog.pages import read, section
 from tests.conftest import count_queries
 from tests.factories import (
     AuthorFactory,
@@ -15,10 +15,12 @@ from tests.factories import (
     PostFactory,
     TagFactory,
     cut,
+    use,
 )
 
 pytestmark = pytest.mark.django_db
 
+ADDRESS = "/papers/curves/"
 Tier = Figure.Tier
 
 
@@ -39,25 +41,8 @@ def paper():
     )
 
 
-def read(client, address="/papers/curves/"):
-    response = client.get(address)
-    assert response.status_code == 200, address
-    return response.content.decode()
-
-
-def section(html, name):
-    """The section of that heading, up to the next one."""
-    return html.split(f'aria-labelledby="{name}"')[1].split("</section>")[0]
-
-
-def use(figure, **post):
-    post = PostFactory(published=True, **post)
-    FigureUse.objects.create(post=post, figure=figure)
-    return post
-
-
 def test_a_paper_says_what_it_is_and_where_it_is_found(client, paper):
-    html = read(client)
+    html = read(client, ADDRESS)
 
     assert "On &lt;Curves&gt;</h1>" in html
     assert "Ada Lovelace, Emmy Noether" in html
@@ -75,7 +60,7 @@ def test_a_paper_says_what_it_is_and_where_it_is_found(client, paper):
 def test_only_those_who_may_are_led_to_the_pdf(client, editor, paper):
     client.force_login(editor)
 
-    assert 'href="/papers/curves.pdf"' in read(client)
+    assert 'href="/papers/curves.pdf"' in read(client, ADDRESS)
 
 
 def test_figures_stand_in_their_tiers_in_reading_order(client, paper):
@@ -85,7 +70,7 @@ def test_figures_stand_in_their_tiers_in_reading_order(client, paper):
         number = str(position + 1)
         FigureFactory(paper=paper, number=number, position=position, tier=tier)
 
-    html = read(client)
+    html = read(client, ADDRESS)
 
     essential, other = section(html, "essential"), section(html, "other")
     assert essential.index("Fig. 2") < essential.index("Fig. 4")
@@ -110,10 +95,10 @@ def test_a_figure_says_its_page_its_name_who_shows_it_and_its_licence(client, pa
             tier=Tier.ESSENTIAL,
         )
     )
-    post = use(figure, title="What <falls>")
+    post = use(figure, published=True, title="What <falls>")
     PostFactory(title="A draft")
 
-    html = section(read(client), "essential")
+    html = section(read(client, ADDRESS), "essential")
 
     assert "<strong>Fig. 7</strong> · p. 15" in html
     assert 'href="/papers/curves/figure-7/">Loss &lt;by&gt; step</a>' in html
@@ -128,7 +113,7 @@ def test_a_figure_says_its_page_its_name_who_shows_it_and_its_licence(client, pa
 def test_a_figure_with_a_credit_of_its_own_says_that_instead(client, paper):
     FigureFactory(paper=paper, credit="Redrawn after <Gauss>")
 
-    html = section(read(client), "supporting")
+    html = section(read(client, ADDRESS), "supporting")
 
     assert "Redrawn after &lt;Gauss&gt;." in html
     assert "CC BY" not in html
@@ -137,16 +122,16 @@ def test_a_figure_with_a_credit_of_its_own_says_that_instead(client, paper):
 def test_a_figure_that_is_not_cut_yet_says_so(client, paper):
     FigureFactory(paper=paper)
 
-    assert "has not been cut out of its paper yet" in read(client)
+    assert "has not been cut out of its paper yet" in read(client, ADDRESS)
 
 
 @pytest.mark.parametrize("tier", Tier)
 def test_panels_stand_with_their_figure(client, paper, tier):
     figure = FigureFactory(paper=paper, number="1", tier=tier)
     panel = FigureFactory(paper=paper, parent=figure, number="1b", tier=tier)
-    post = use(panel)
+    post = use(panel, published=True)
 
-    html = section(read(client), tier)
+    html = section(read(client, ADDRESS), tier)
 
     assert html.count('href="/papers/curves/figure-1b/"') == 1
     assert "(b)" in html
@@ -158,9 +143,9 @@ def test_panels_stand_with_their_figure(client, paper, tier):
 def test_a_panel_whose_figure_is_not_public_stands_by_itself(client):
     figure = FigureFactory(paper__slug="curves", number="1")
     panel = FigureFactory(paper=figure.paper, parent=figure, number="1b")
-    use(panel)
+    use(panel, published=True)
 
-    html = read(client)
+    html = read(client, ADDRESS)
 
     assert 'id="at-figure-1b"' in html
     assert 'href="/papers/curves/figure-1/"' not in html
@@ -172,7 +157,7 @@ def test_posts_about_the_paper_are_listed_the_latest_first(client, paper):
     PostFactory(published=True, title="Newer", papers=[paper])
     PostFactory(title="A draft", papers=[paper])
 
-    html = read(client)
+    html = read(client, ADDRESS)
 
     posts = section(html, "posts")
     assert posts.index("Newer") < posts.index("Older")
@@ -180,7 +165,7 @@ def test_posts_about_the_paper_are_listed_the_latest_first(client, paper):
 
 
 def test_a_paper_without_figures_or_posts_says_so(client, paper):
-    html = read(client)
+    html = read(client, ADDRESS)
 
     assert "None of its figures is public." in html
     assert "By number" not in html
@@ -223,10 +208,10 @@ def test_editors_see_what_readers_see_and_what_to_write(client, editor, paper):
     figure = FigureFactory(paper=paper, number="1")
     FigureFactory(paper=paper, name="New one", state="new")
     FigureFactory(paper=paper, name="Discarded one", state="discarded")
-    as_reader = read(client)
+    as_reader = read(client, ADDRESS)
     client.force_login(editor)
 
-    html = read(client)
+    html = read(client, ADDRESS)
 
     assert "New one" not in html
     assert "1 figure or panel of this paper is not shown here." in html
@@ -242,7 +227,7 @@ def test_whoever_may_not_write_posts_is_given_no_markdown(client, newcomer, pape
     newcomer.user_permissions.add(Permission.objects.get(codename="view_post"))
     client.force_login(newcomer)
 
-    assert "![](figure:" not in read(client)
+    assert "![](figure:" not in read(client, ADDRESS)
 
 
 def test_a_paper_costs_as_many_queries_with_many_figures_as_with_few(client, paper):
@@ -260,6 +245,7 @@ def fill(paper, count):
             cut(FigureFactory(paper=paper, parent=figure), widths=(640,))
             use(
                 figure,
+                published=True,
                 papers=[paper],
                 lead_figure=figure,
                 authors=[AuthorFactory()],

@@ -4,9 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from blog.models import FigureUse
 from blog.plates import lay_out
-from tests.factories import FigureFactory, PostFactory
+from tests.factories import FigureFactory, use
 
 pytestmark = pytest.mark.django_db
 
@@ -21,8 +20,7 @@ def test_the_posts_of_a_figure_and_of_its_panels_come_the_latest_first():
     posts = []
     for each, year in shown_in:
         at = datetime(year, 1, 1, tzinfo=UTC)
-        posts.append(PostFactory(published=True, published_at=at))
-        FigureUse.objects.create(post=posts[-1], figure=each)
+        posts.append(use(each, published=True, published_at=at))
 
     (plate,) = lay_out([figure, *panels])
 

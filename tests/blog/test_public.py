@@ -1,17 +1,12 @@
 import pytest
 
-from blog.models import FigureUse
 from blog.public import public_figures, public_papers
 from figures.models import Figure
-from tests.factories import FigureFactory, PaperFactory, PostFactory
+from tests.factories import FigureFactory, PaperFactory, PostFactory, use
 
 pytestmark = pytest.mark.django_db
 
 State = Figure.State
-
-
-def use(figure, **post):
-    return FigureUse.objects.create(post=PostFactory(**post), figure=figure)
 
 
 def is_seen(figure):

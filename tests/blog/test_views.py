@@ -1,6 +1,7 @@
 import pytest
 from django.utils import timezone
 
+from tests.blog.pages import read
 from tests.factories import (
     AuthorFactory,
     FigureFactory,
@@ -22,12 +23,6 @@ pytestmark = pytest.mark.django_db
 def editor_client(client):
     client.force_login(UserFactory(editor=True, permissions=["blog.change_post"]))
     return client
-
-
-def read(client, address):
-    response = client.get(address)
-    assert response.status_code == 200, address
-    return response.content.decode()
 
 
 def test_a_published_post_shows_its_figure(client):

@@ -3,10 +3,9 @@
 import pytest
 from django.test import Client
 
-from blog.models import FigureUse
 from figures.models import Figure
 from tests.conftest import count_queries
-from tests.factories import FigureFactory, PaperFactory, PostFactory, UserFactory, cut
+from tests.factories import FigureFactory, PaperFactory, UserFactory, cut, use
 
 pytestmark = pytest.mark.django_db
 
@@ -38,11 +37,6 @@ def test_several_figures_are_decided_at_once(client, action, state, message):
 
     assert [str(m) for m in response.context["messages"]] == [message]
     assert set(Figure.objects.values_list("state", flat=True)) == {state}
-
-
-def use(figure):
-    """Have a post show ``figure``."""
-    FigureUse.objects.create(post=PostFactory(), figure=figure)
 
 
 def test_what_a_post_shows_is_not_discarded_with_others(client):

@@ -5,7 +5,6 @@ from django.db import transaction
 from django.tasks import default_task_backend
 from django_tasks_db.models import DBTaskResult
 
-from blog.models import FigureUse
 from figures.edits import (
     EditConflictError,
     EditRefusedError,
@@ -18,8 +17,8 @@ from figures.tasks import cut_figure
 from tests.factories import (
     FigureFactory,
     PaperVersionFactory,
-    PostFactory,
     UserFactory,
+    use,
 )
 
 pytestmark = pytest.mark.django_db
@@ -53,10 +52,6 @@ def queued_cuts():
 def stored(figure):
     """All columns, to be compared with what they were."""
     return Figure.objects.filter(pk=figure.pk).values().get()
-
-
-def use(figure):
-    FigureUse.objects.create(post=PostFactory(), figure=figure)
 
 
 def undo(by):

@@ -3,7 +3,6 @@
 import pytest
 from django.tasks import default_task_backend
 
-from blog.models import FigureUse
 from figures.edits import EditRefusedError, edit_figure, undo_last
 from figures.extraction.geometry import Box
 from figures.models import Figure, FigureEdit
@@ -18,8 +17,8 @@ from figures.reviewing import (
 from tests.factories import (
     FigureFactory,
     PaperVersionFactory,
-    PostFactory,
     UserFactory,
+    use,
 )
 
 pytestmark = pytest.mark.django_db
@@ -83,10 +82,6 @@ def states(figure):
     """The figure's, then its panels'."""
     figure.refresh_from_db()
     return [figure.state, *figure.panels.values_list("state", flat=True)]
-
-
-def use(figure):
-    FigureUse.objects.create(post=PostFactory(), figure=figure)
 
 
 def undo(by):

@@ -2,10 +2,9 @@
 
 import pytest
 
-from blog.models import FigureUse
 from figures.edits import EditRefusedError, edit_figure, edit_figures, undo_last
 from figures.models import Figure, FigureEdit
-from tests.factories import FigureFactory, PostFactory, UserFactory
+from tests.factories import FigureFactory, UserFactory, use
 
 pytestmark = pytest.mark.django_db
 
@@ -18,10 +17,6 @@ def ada():
 @pytest.fixture
 def berta():
     return UserFactory(username="berta")
-
-
-def use(figure):
-    FigureUse.objects.create(post=PostFactory(), figure=figure)
 
 
 def undo(by):
