@@ -2,9 +2,9 @@
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from figures.models import Figure, Paper
-from tests.browser.conftest import DESK
 from tests.browser.test_accessibility import complaints
 from tests.factories import (
     FigureFactory,
@@ -72,11 +72,6 @@ See [elsewhere](https://example.org/).
 
 
 @pytest.fixture
-def viewport():
-    return DESK
-
-
-@pytest.fixture
 def post(page, figures):
     Figure.objects.update(state="confirmed", long_description="It rises.")
     Paper.objects.update(
@@ -114,6 +109,24 @@ def test_axe_finds_nothing_on_the_page_of_its_figures(page, post):
 
     assert page.locator(".plates-page section").count() == 3
     assert complaints(page) == []
+
+
+def test_code_and_citations_are_copied_with_a_button(page, post):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(post.get_absolute_url())
+
+    code = page.locator(".code").get_by_role("button", name="Copy")
+    code.focus()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("button", name="Copied")).to_be_focused()
+    words = page.evaluate("navigator.clipboard.readText()")
+    assert words == 'def count(rates):  # all of them\n    return len("rates")'
+
+    page.get_by_text("BibTeX").first.click()
+    page.locator(".citation-note[open]").get_by_role("button", name="Copy").click()
+    words = page.evaluate("navigator.clipboard.readText()")
+    assert words.startswith("@misc{")
 
 
 def test_paper_has_the_words_and_where_they_are_from_and_no_ways_to_go(page, post):

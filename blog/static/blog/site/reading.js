@@ -2,6 +2,7 @@
 
 import { offerCards } from "./cards.js";
 import { followReader } from "./contents.js";
+import { offerCopies } from "./copies.js";
 import { offerLightbox } from "./lightbox.js";
 import { stackPanels } from "./panels.js";
 
@@ -10,6 +11,7 @@ const contents = document.querySelector(".contents");
 const lightbox = document.querySelector("dialog.lightbox");
 
 offerCards(prose);
+offerCopies(document.querySelector("template.copy"));
 if (contents) {
   followReader(contents);
 }
