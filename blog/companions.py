@@ -75,10 +75,9 @@ def find_part(post: Post) -> Part | None:
     )
 
 
-def list_parts(series_id: int) -> PostQuerySet:
-    """The public posts of a series in order, each work once; one query to find them."""
-    works = works_of_series(slim(Post.objects.published().filter(series=series_id)))
-    listed = [versions[0].pk for versions in works]
+def list_parts(posts: PostQuerySet) -> PostQuerySet:
+    """Those of a series in order, each work once; one query to find them."""
+    listed = [versions[0].pk for versions in works_of_series(slim(posts))]
     return Post.objects.filter(pk__in=listed).order_by(*SERIES_ORDER)
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from blog.checks import find_blocking, look_at
 from blog.markdown import render_text
 from blog.models import WORDS, FigureUse, FormerSlug, Post, PostRevision
+from blog.moving import keep_former_slug
 from figures.embeds import load_figures
 
 if TYPE_CHECKING:
@@ -75,16 +76,6 @@ def update_figure_uses(post: Post) -> None:
         FigureUse(post=post, figure=figure, position=position)
         for position, figure in enumerate(used)
     )
-
-
-def keep_former_slug(post: Post) -> None:
-    """Let an address that was public lead on when the slug of ``post`` changes."""
-    stored = Post.objects.select_for_update().filter(pk=post.pk).first()
-    if stored is None or stored.slug == post.slug:
-        return
-    FormerSlug.objects.filter(post=post, slug=post.slug).delete()
-    if stored.is_public:
-        FormerSlug.objects.get_or_create(slug=stored.slug, defaults={"post": post})
 
 
 def find_problems(post: Post) -> list[Finding]:

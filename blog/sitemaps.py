@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from blog.addresses import address_of_figure, address_of_paper
 from blog.companions import find_all_translations
 from blog.editions import kept_by_edition
-from blog.feeds.channels import HEADINGS
+from blog.headings import HEADINGS
 from blog.identity import find_identity
 from blog.metadata.pictures import WIDEST
 from blog.models import FigureUse, Post

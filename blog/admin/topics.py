@@ -9,14 +9,24 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy
 
 from blog.models import Author, Series, Tag
+from blog.moving import keep_former_slug
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
+    from django.forms import ModelForm
     from django.http import HttpRequest
 
+    from blog.headings import Heading
 
-class CountingAdmin(admin.ModelAdmin):
-    """Says of each how many posts it has."""
+
+class TopicAdmin(admin.ModelAdmin):
+    """Says of each how many posts it has; its address may change and no reader is lost."""
+
+    def save_model(
+        self, request: HttpRequest, obj: Heading, form: ModelForm, change: bool
+    ) -> None:
+        keep_former_slug(obj)
+        super().save_model(request, obj, form, change)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         topics = super().get_queryset(request)
@@ -30,7 +40,7 @@ class CountingAdmin(admin.ModelAdmin):
 
 
 @admin.register(Author)
-class AuthorAdmin(CountingAdmin):
+class AuthorAdmin(TopicAdmin):
     list_display = ["name", "affiliation", "user", "post_count"]
     list_select_related = ["user"]
     search_fields = ["name", "affiliation"]
@@ -47,14 +57,14 @@ class AuthorAdmin(CountingAdmin):
 
 
 @admin.register(Tag)
-class TagAdmin(CountingAdmin):
+class TagAdmin(TopicAdmin):
     list_display = ["name", "slug", "post_count"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
 
 
 @admin.register(Series)
-class SeriesAdmin(CountingAdmin):
+class SeriesAdmin(TopicAdmin):
     list_display = ["title", "slug", "post_count"]
     search_fields = ["title"]
     prepopulated_fields = {"slug": ["title"]}

@@ -5,30 +5,26 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from django.conf import settings
-from django.urls import Resolver404, resolve
+from django.db.models import QuerySet
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 
-from blog.models import Author, FormerSlug, Post, Series, Tag
+from blog.headings import HEADINGS
+from blog.models import FormerSlug, Post
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import datetime
 
-    from django.db.models import QuerySet
 
 # "www.example.org/page", "example.org": an address that lacks its beginning.
 LIKE_A_HOST = re.compile(
     r"(?:www\.\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,})(?:/\S*)?", re.IGNORECASE
 )
-TOPICS: dict[str, QuerySet] = {
-    "blog:tag": Tag.objects.all(),
-    "blog:author": Author.objects.all(),
-    "blog:series": Series.objects.all(),
-}
 
 
 class Fate(Enum):
@@ -111,12 +107,8 @@ def find_slugs(name: str, slugs: set[str]) -> dict[str, Destination]:
     """Of the pages called ``name``, those that do not lead where they should."""
     if name == "blog:post":
         return dict(find_posts(slugs))
-    if name in TOPICS:
-        public = Post.objects.published()
-        topics = TOPICS[name].filter(posts__in=public, slug__in=slugs)
-        missing = slugs - set(topics.values_list("slug", flat=True))
-        hint = _("There are no posts to be read there.")
-        return dict.fromkeys(missing, Destination(Fate.NOWHERE, hint))
+    if (kind := name.removeprefix("blog:")) in HEADINGS:
+        return dict(find_headings(kind, slugs))
     if name.startswith("admin:"):
         hint = _("Only editors can open pages of the admin.")
         return dict.fromkeys(slugs, Destination(Fate.HIDDEN, hint))
@@ -152,8 +144,26 @@ def find_posts(slugs: set[str]) -> Iterable[tuple[str, Destination]]:
 def describe_move(post: Post) -> Destination:
     if not post.is_public:
         return Destination(Fate.HIDDEN, _("The post is not public any more."))
-    hint = _("Readers are led on to “%s”.") % post.get_absolute_url()
-    return Destination(Fate.MOVED, hint)
+    return moved_to(post.get_absolute_url())
+
+
+def find_headings(kind: str, slugs: set[str]) -> Iterable[tuple[str, Destination]]:
+    read: QuerySet[Any] = QuerySet(HEADINGS[kind][0]).filter(
+        posts__in=Post.objects.published()
+    )
+    there = set(read.filter(slug__in=slugs).values_list("slug", flat=True))
+    former = read.filter(former_slugs__slug__in=slugs)
+    moved = dict(former.values_list("former_slugs__slug", "slug"))
+    for slug in slugs - there:
+        if slug in moved:
+            yield slug, moved_to(reverse(f"blog:{kind}", args=[moved[slug]]))
+        else:
+            hint = _("There are no posts to be read there.")
+            yield slug, Destination(Fate.NOWHERE, hint)
+
+
+def moved_to(address: str) -> Destination:
+    return Destination(Fate.MOVED, _("Readers are led on to “%s”.") % address)
 
 
 def hint_at(address: str) -> str:

@@ -6,25 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from blog.headings import find_heading
 from blog.identity import find_identity
-from blog.models import Author, Post, Series, Tag
+from blog.models import Post
 
 if TYPE_CHECKING:
-    from django.db.models import Model
     from django.http import HttpRequest
 
     from blog.metadata.pictures import Absolute
     from blog.models import PostQuerySet
-
-# The model of a heading, and the field of posts that names it.
-HEADINGS: dict[str, tuple[type[Model], str]] = {
-    "tag": (Tag, "tags"),
-    "author": (Author, "authors"),
-    "series": (Series, "series"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +39,7 @@ def find_channel(request: HttpRequest, kind: str, slug: str) -> Channel:
     posts, title = Post.objects.published(), site.name
     page = reverse("blog:home")
     if kind:
-        model, field = HEADINGS[kind]
-        heading = get_object_or_404(model, slug=slug)
-        posts = posts.filter(**{field: heading})
+        heading, posts = find_heading(kind, slug)
         if not posts.exists():
             raise Http404
         title = f"{heading} · {site.name}"

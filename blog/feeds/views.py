@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.syndication.views import Feed
+from django.http import Http404
 from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
@@ -14,12 +15,14 @@ from blog.feeds.channels import find_channel
 from blog.feeds.entries import list_entries
 from blog.feeds.json_feed import JSONFeed
 from blog.languages import in_one_language
+from blog.moving import lead_on_from_heading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from django.http import HttpRequest, HttpResponseBase
+    from django.http import HttpRequest, HttpResponse
+    from django.http.response import HttpResponseBase
     from django.utils.feedgenerator import SyndicationFeed
 
     from blog.feeds.channels import Channel
@@ -32,6 +35,14 @@ class PostFeed(Feed):
     def __init__(self, kind: str, feed_type: type[SyndicationFeed]) -> None:
         self.kind = kind
         self.feed_type = feed_type
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().__call__(request, *args, **kwargs)
+        except Http404:
+            if not self.kind:
+                raise
+            return lead_on_from_heading(request, self.kind, kwargs["slug"])
 
     def get_object(self, request: HttpRequest, slug: str = "") -> Channel:
         return find_channel(request, self.kind, slug)

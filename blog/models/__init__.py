@@ -1,7 +1,12 @@
 """Posts, who writes them, what orders them, and what they were before."""
 
 from blog.models.edition import Edition
-from blog.models.former_slug import FormerSlug
+from blog.models.former_slug import (
+    FormerAuthorSlug,
+    FormerSeriesSlug,
+    FormerSlug,
+    FormerTagSlug,
+)
 from blog.models.identity import SiteIdentity
 from blog.models.people import Author
 from blog.models.post import FigureUse, Post, PostAuthor, PostQuerySet
@@ -15,7 +20,10 @@ __all__ = [
     "Author",
     "Edition",
     "FigureUse",
+    "FormerAuthorSlug",
+    "FormerSeriesSlug",
     "FormerSlug",
+    "FormerTagSlug",
     "Post",
     "PostAuthor",
     "PostQuerySet",

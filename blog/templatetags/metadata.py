@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django import template
 from django.urls import reverse
 
+from blog.headings import HEADINGS
 from blog.metadata import pages
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from figures.models import Figure, Paper
 
 register = template.Library()
-HEADING_PAGES = {"blog:tag", "blog:author", "blog:series"}
+HEADING_PAGES = {f"blog:{kind}" for kind in HEADINGS}
 FORMATS = (("atom", "application/atom+xml"), ("json", "application/feed+json"))
 
 

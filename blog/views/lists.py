@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, Subquery
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
@@ -13,13 +13,18 @@ from django.views.generic import ListView
 
 from blog.companions import list_parts
 from blog.editions import kept_by_edition
-from blog.models import Author, Post, Series, Tag
+from blog.headings import find_heading
+from blog.models import Post
+from blog.moving import lead_on_from_heading
 from blog.paging import PostPaginator
 
 if TYPE_CHECKING:
     from django.core.paginator import Paginator
-    from django.db.models import Model, QuerySet
+    from django.db.models import QuerySet
+    from django.http import HttpRequest, HttpResponse
     from django.utils.functional import _StrPromise as StrPromise
+
+    from blog.models import PostQuerySet
 
 # More would be a mistyped date, and a query too long for some databases.
 MOST_YEARS = 60
@@ -96,41 +101,38 @@ class TopicView(PostListView):
     """The public posts under one heading; a heading without any is not known."""
 
     allow_empty = False
-    kind: StrPromise
-    model_of_topic: type[Model]
-    field_of_post: str
+    # As its address says, and as its page does.
+    kind: str
+    name: StrPromise
 
-    def get_queryset(self) -> QuerySet[Post]:
-        self.topic = get_object_or_404(self.model_of_topic, slug=self.kwargs["slug"])
-        return self.list_posts()
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            return lead_on_from_heading(request, self.kind, kwargs["slug"])
 
-    def list_posts(self) -> QuerySet[Post]:
-        return super().get_queryset().filter(**{self.field_of_post: self.topic})
+    def get_queryset(self) -> PostQuerySet:
+        self.topic, posts = find_heading(self.kind, self.kwargs["slug"])
+        return posts
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            heading=self.topic, topic=self.topic, kind=self.kind, **kwargs
+            heading=self.topic, topic=self.topic, kind=self.name, **kwargs
         )
 
 
 class TagView(TopicView):
-    kind = _("Tag")
-    model_of_topic = Tag
-    field_of_post = "tags"
+    kind, name = "tag", _("Tag")
 
 
 class AuthorView(TopicView):
-    kind = _("Author")
-    model_of_topic = Author
-    field_of_post = "authors"
+    kind, name = "author", _("Author")
 
 
 class SeriesView(TopicView):
-    kind = _("Series")
-    model_of_topic = Series
-    field_of_post = "series"
+    kind, name = "series", _("Series")
     extra_context = {"is_series": True}
 
-    def list_posts(self) -> QuerySet[Post]:
+    def get_queryset(self) -> PostQuerySet:
         """Its parts, numbered as a part's own page numbers them."""
-        return list_parts(self.topic.pk)
+        return list_parts(super().get_queryset())

@@ -7,9 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
-from django.utils.cache import add_never_cache_headers
+from django.shortcuts import get_object_or_404
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import DetailView, View
@@ -20,7 +18,8 @@ from blog.editions import kept_by_edition
 from blog.identity import find_identity
 from blog.languages import speaking
 from blog.markdown import render_text
-from blog.models import FormerSlug, Post, PreviewLink
+from blog.models import Post, PreviewLink
+from blog.moving import lead_on
 from blog.permissions import can_view
 from blog.public import public_papers
 from blog.revisions import put_words
@@ -110,15 +109,10 @@ def find_post(request: HttpRequest, slug: str) -> Post:
 
 def redirect_former(request: HttpRequest, slug: str) -> HttpResponse:
     """Lead from an address that was public to the one that is."""
-    former = get_object_or_404(FormerSlug.objects.select_related("post"), slug=slug)
-    post, place = former.post, request.resolver_match
-    if not place or not can_view(request.user, post):
+    post = get_object_or_404(Post, former_slugs__slug=slug)
+    if not can_view(request.user, post):
         raise Http404
-    address = reverse(place.view_name, kwargs=place.kwargs | {"slug": post.slug})
-    response = redirect(address, permanent=post.is_public)
-    if not post.is_public:
-        add_never_cache_headers(response)
-    return response
+    return lead_on(request, post.slug, is_public=post.is_public)
 
 
 def describe_company(

@@ -64,6 +64,8 @@ def whole_site():
     )
     FigureUse.objects.create(post=post, figure=figure)
     FormerSlugFactory(post=post)
+    for heading in (post.authors.get(), post.tags.get(), post.series):
+        heading.former_slugs.create(slug="former")
     RenditionFactory(figure=figure)
     SiteIdentity.objects.create(pk=1)
     PageImageFactory()
