@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from figures.edits import edit_figure
 from figures.models import Figure
-from tests.browser.conftest import DESK, LOOKS, forgive
+from tests.browser.conftest import LOOKS, forgive
 from tests.factories import FigureFactory, PostFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -28,11 +28,6 @@ OPTIONS = {
     "rules": {"target-size": {"enabled": True}},
     "resultTypes": ["violations"],
 }
-
-
-@pytest.fixture
-def viewport():
-    return DESK
 
 
 @pytest.fixture

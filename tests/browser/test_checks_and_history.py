@@ -21,11 +21,6 @@ BODY = (
 
 
 @pytest.fixture
-def viewport():
-    return DESK
-
-
-@pytest.fixture
 def post():
     """A draft of two saves, with two things in its way."""
     figure = cut(FigureFactory(number="3"))

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from figures.models import Figure
 from figures.recutting import cut_again
-from tests.browser.conftest import DESK, forgive
+from tests.browser.conftest import forgive
 from tests.factories import PostFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -17,11 +17,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def queue(settings):
     """Where the screen sees that a cut is on its way."""
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-
-
-@pytest.fixture
-def viewport():
-    return DESK
 
 
 @pytest.fixture

@@ -12,11 +12,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def viewport():
-    return {"width": 1280, "height": 900}
-
-
-@pytest.fixture
 def figure():
     return cut(FigureFactory(number="3", caption="Loss by step."))
 

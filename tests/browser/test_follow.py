@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESK
 from tests.factories import PostFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -14,11 +13,6 @@ PARAGRAPHS = [
     f"Paragraph {number} says something of its own. " + "It goes on for a while. " * 8
     for number in range(40)
 ]
-
-
-@pytest.fixture
-def viewport():
-    return DESK
 
 
 @pytest.fixture

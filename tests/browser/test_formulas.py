@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from blog.sanitiser import sanitise
 from tests.blog.formulas import PAPER_FORMULAS
 from tests.blog.test_sanitiser import PROBES
-from tests.browser.conftest import PHONE, forgive
+from tests.browser.conftest import BOTH_WIDTHS, PHONE, forgive
 from tests.factories import PostFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -47,6 +47,7 @@ def show(page):
     return open_post
 
 
+@BOTH_WIDTHS
 def test_limits_stand_under_and_rows_under_one_another(show):
     page = show(
         "\n\n".join(
@@ -65,6 +66,7 @@ def test_limits_stand_under_and_rows_under_one_another(show):
     assert second["top"] >= first["bottom"] - 1
 
 
+@BOTH_WIDTHS
 def test_a_long_formula_scrolls_by_keyboard_and_the_page_does_not(show):
     page = show(LONG)
     formula = page.get_by_role("group", name="Formula")
@@ -78,6 +80,7 @@ def test_a_long_formula_scrolls_by_keyboard_and_the_page_does_not(show):
     page.wait_for_function("box => box.scrollLeft > 0", arg=formula.element_handle())
 
 
+@BOTH_WIDTHS
 def test_every_formula_of_papers_is_drawn(show):
     page = show("\n\n".join(f"$$\n{tex}\n$$" for tex in PAPER_FORMULAS.values()))
 

@@ -25,11 +25,6 @@ KEEP = "**/admin/blog/post/keep/"
 
 
 @pytest.fixture
-def viewport():
-    return {"width": 1280, "height": 900}
-
-
-@pytest.fixture
 def post():
     post = PostFactory(title="A title", body="One.\n\nTwo.")
     save_post(post, None)

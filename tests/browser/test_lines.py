@@ -13,11 +13,6 @@ from tests.browser.writing import field, press, text
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
-def viewport():
-    return DESK
-
-
 def lines(page):
     return page.locator(".editor-mirror > div > div")
 

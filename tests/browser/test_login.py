@@ -15,11 +15,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def viewport():
-    return {"width": 1280, "height": 900}
-
-
-@pytest.fixture
 def post():
     return PostFactory(title="A title", body="One.\n\nTwo.")
 

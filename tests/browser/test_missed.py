@@ -8,15 +8,10 @@ from playwright.sync_api import expect
 
 from figures.models import Figure
 from figures.recutting import cut_again
-from tests.browser.conftest import DESK, PHONE, forgive
+from tests.browser.conftest import PHONE, forgive
 from tests.browser.papers import MISSED, MISSED_CAPTION
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def viewport():
-    return DESK
 
 
 @pytest.fixture

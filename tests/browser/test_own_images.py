@@ -16,16 +16,11 @@ from tests.browser.bringing import (
     notice,
     picture,
 )
-from tests.browser.conftest import DESK, forgive
+from tests.browser.conftest import forgive
 from tests.browser.writing import field
 from tests.figures.extraction.images import encoded, photo
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def viewport():
-    return DESK
 
 
 @pytest.fixture

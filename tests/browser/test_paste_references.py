@@ -5,17 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESK
 from tests.browser.writing import field, paste
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 BIBTEX = "@article{kaplan2020, title = {Scaling Laws}, author = {Jared Kaplan}}"
-
-
-@pytest.fixture
-def viewport():
-    return DESK
 
 
 def test_a_paper_s_address_stays_and_may_be_cited(write):

@@ -6,18 +6,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import PHONE
 from tests.browser.test_accessibility import OPTIONS
 from tests.factories import FigureFactory, PostFactory, cut
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 HARD_WORDS = r"""A "b" [c] (d] $e$ `f` *g* \ &amp; _h_ 'i'"""
-
-
-@pytest.fixture
-def viewport():
-    return DESK
 
 
 @pytest.fixture

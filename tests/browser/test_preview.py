@@ -5,17 +5,12 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESK, PHONE, forgive
+from tests.browser.conftest import PHONE, forgive
 from tests.factories import FigureFactory, PaperFactory, PostFactory, cut
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PREVIEW = "**/admin/blog/post/preview/"
-
-
-@pytest.fixture
-def viewport():
-    return DESK
 
 
 @pytest.fixture

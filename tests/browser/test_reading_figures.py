@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from playwright.sync_api import expect
 
 from figures.models import Figure, Paper
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import PHONE
 from tests.factories import FigureFactory, PostFactory, RenditionFactory, png
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -32,11 +32,6 @@ As [](figure:{second}) shows, and a work [@k].
 @misc{{k, title={{Curves of Learning}}, doi={{10.1234/x}}}}
 ```
 """
-
-
-@pytest.fixture
-def viewport():
-    return DESK
 
 
 @pytest.fixture

@@ -3,9 +3,10 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.conftest import BOTH_WIDTHS
 from tests.factories import PostFactory
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), BOTH_WIDTHS]
 
 TEXT = """
 [TOC]

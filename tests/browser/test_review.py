@@ -7,17 +7,12 @@ from playwright.sync_api import expect
 
 from figures.edits import edit_figure
 from figures.models import Figure, Paper
-from tests.browser.conftest import DESK, forgive
+from tests.browser.conftest import forgive
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 TEXT = "The reward rises with compute and levels off at the right end."
-
-
-@pytest.fixture
-def viewport():
-    return DESK
 
 
 @pytest.fixture

@@ -7,15 +7,10 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from figures.models import Figure
-from tests.browser.conftest import DESK, forgive
+from tests.browser.conftest import forgive
 from tests.browser.papers import MISSED, MISSED_CAPTION
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def viewport():
-    return DESK
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from figures.models import Figure, Paper
-from tests.browser.conftest import forgive
+from tests.browser.conftest import BOTH_WIDTHS, forgive
 from tests.factories import FigureFactory, PaperFactory, cut
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), BOTH_WIDTHS]
 
 
 @pytest.fixture

@@ -22,11 +22,6 @@ SMALL = {"width": 320, "height": 700}
 
 
 @pytest.fixture
-def viewport():
-    return DESK
-
-
-@pytest.fixture
 def site():
     """A site with a name that is long, a colour of its own, and something of each."""
     figure = cut(

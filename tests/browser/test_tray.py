@@ -5,16 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESK
 from tests.browser.test_picker import violations
 from tests.factories import FigureFactory, PaperFactory, PostFactory, cut
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def viewport():
-    return DESK
 
 
 @pytest.fixture

@@ -16,15 +16,10 @@ from tests.browser.bringing import (
     notice,
     picture,
 )
-from tests.browser.conftest import DESK, forgive
+from tests.browser.conftest import forgive
 from tests.browser.writing import field, save, status
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def viewport():
-    return DESK
 
 
 @pytest.fixture

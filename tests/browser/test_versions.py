@@ -12,7 +12,6 @@ from figures.ingest import ingest_paper
 from figures.models import Figure
 from figures.uploads import add_paper
 from figures.worker import BeatingWorker
-from tests.browser.conftest import DESK
 from tests.factories import PostFactory, UserFactory
 from tests.figures.newer import compared, cut, paper_with
 from tests.pdfs import Paper
@@ -20,11 +19,6 @@ from tests.pdfs import Paper
 pytestmark = pytest.mark.django_db(transaction=True)
 
 LOSS = "Loss by step for three models of growing size, averaged over five seeds."
-
-
-@pytest.fixture
-def viewport():
-    return DESK
 
 
 @pytest.fixture(autouse=True)
