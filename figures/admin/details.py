@@ -50,6 +50,12 @@ class PaperForm(forms.ModelForm):
             "authors": AdminTextareaWidget(attrs={"rows": 5}),
             "licence": LicenceSelect,
         }
+        help_texts = {
+            "slug": gettext_lazy(
+                "Made of the file's name, and never changed: the paper's address and the "
+                "keys of its figures begin with it."
+            )
+        }
 
     # Without a length: addresses may be longer than what is kept of them.
     arxiv_id = forms.CharField(

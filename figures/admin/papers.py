@@ -32,6 +32,7 @@ from figures.admin.sheet import SheetAdmin
 from figures.admin.upload import UploadAdmin
 from figures.admin.versions import VersionAdmin
 from figures.models import Figure, Paper
+from figures.models.paper import OWN_IMAGES
 from figures.removal import remove_papers
 
 if TYPE_CHECKING:
@@ -75,6 +76,13 @@ class PaperAdmin(SheetAdmin, MissedFigureAdmin, VersionAdmin, UploadAdmin):
         return papers.annotate(
             figure_count=Count("figures", filter=WHOLE_AND_KEPT, distinct=True)
         )
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Paper | None = None
+    ) -> list[str]:
+        """What posts write, and what links lead to, does not change under them."""
+        # A paper from before may have a slug that none may have: it needs another.
+        return [] if obj and obj.slug == OWN_IMAGES else ["slug"]
 
     def get_urls(self) -> list[URLPattern]:
         own = [
