@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from blog.models import Post
 
 ADDRESSES = {"href", "poster", "src"}
+# The second copy of a picture, as our own template has it.
+ON_PAPER = re.compile(
+    r'<img(?: [a-z]+="[^"]*")*? class="on-paper"(?: [a-z]+="[^"]*")*>'
+)
 # What speaks of when the page loads its pictures; a reader has ways of its own.
 LOADING = {"decoding", "fetchpriority", "loading"}
 # Nor does any run the page's scripts, to which the data speak.
@@ -35,7 +40,8 @@ def full_text(post: Post, address: str, known: Known | None = None) -> str:
 def make_absolute(html: str, address: str) -> str:
     """The same HTML wherever it is shown; its links within the page lead to the page.
 
-    Takes what the sanitiser let through, and lets through no more.
+    Takes what the sanitiser let through, and lets through no more. What only the style
+    sheet keeps apart, for paper, would be seen twice.
     """
 
     def filter_attribute(tag: str, attribute: str, value: str) -> str | None:
@@ -46,7 +52,7 @@ def make_absolute(html: str, address: str) -> str:
         return value
 
     return nh3.clean(
-        html,
+        ON_PAPER.sub("", html),
         tags=TAGS | MATHS_TAGS,
         attributes=TRAVELLING,
         attribute_filter=filter_attribute,

@@ -75,7 +75,7 @@ TEMPLATES = (
     "blog/_references.html",
     *(
         f"figures/_{name}.html"
-        for name in ("cut_page", "figure", "picture", "reference")
+        for name in ("cut_page", "figure", "on_paper", "picture", "reference")
     ),
 )
 KEPT_SECONDS = 7 * 24 * 3600

@@ -38,6 +38,8 @@ class Plate:
     letter: str
     # The lossless cut; None as long as nothing is cut.
     master: Rendition | None
+    # As lines and letters instead of pixels; None where it is not.
+    vector: Rendition | None
     panels: tuple[Plate, ...]
     # The public posts that show it, its whole or its panels, the latest first.
     posts: tuple[Post, ...]
@@ -86,6 +88,7 @@ def make_plate(
         short=f"{'T' if figure.kind == figure.Kind.TABLE else ''}{figure.number}",
         letter=figure.number.removeprefix(whole) if whole else "",
         master=find_rendition(figure, Rendition.Role.MASTER),
+        vector=find_rendition(figure, Rendition.Role.VECTOR),
         panels=plates,
         posts=merge_posts(figure, plates, posts),
     )

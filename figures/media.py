@@ -14,6 +14,7 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import condition, require_safe
 
 from figures.models import PageImage, PaperVersion
+from figures.models.rendition import MEDIA_TYPES
 from figures.permissions import can_view_papers
 
 if TYPE_CHECKING:
@@ -27,12 +28,6 @@ if TYPE_CHECKING:
 INERT: dict[str, list[str] | str] = {"default-src": [CSP.NONE], "sandbox": ""}
 # The name holds a hash of the bytes: what it names never changes.
 FOR_EVER = "public, max-age=31536000, immutable"
-CONTENT_TYPES = {
-    "avif": "image/avif",
-    "webp": "image/webp",
-    "png": "image/png",
-    "svg": "image/svg+xml",
-}
 
 
 def for_viewers_of_papers(
@@ -53,7 +48,7 @@ def for_viewers_of_papers(
 @csp_override(INERT)
 def rendition(request: HttpRequest, path: str) -> FileResponse:
     """A figure's public file; an object store or CDN may serve it in our place."""
-    content_type = CONTENT_TYPES.get(path.rpartition(".")[2])
+    content_type = MEDIA_TYPES.get(path.rpartition(".")[2])
     name = f"figures/{path}"
     if content_type is None or not default_storage.exists(name):
         raise Http404

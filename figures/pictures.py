@@ -37,6 +37,8 @@ class Picture:
     height: int
     # The lossless cut.
     master: str
+    # The same without pixels, for paper; empty where there is none.
+    vector: str
 
 
 def picture_of(figure: Figure) -> Picture | None:
@@ -50,6 +52,7 @@ def picture_of(figure: Figure) -> Picture | None:
     plain = [copy for copy in copies if copy.format == Rendition.Format.PNG] or copies
     small = [copy for copy in plain if copy.width <= FALLBACK_WIDTH] or plain[:1]
     largest = copies[-1]
+    vector = find_rendition(figure, Rendition.Role.VECTOR)
     return Picture(
         sources=tuple(
             Source(f"image/{form}", srcset)
@@ -61,6 +64,7 @@ def picture_of(figure: Figure) -> Picture | None:
         width=largest.width,
         height=largest.height,
         master=(master or largest).file.url,
+        vector=vector.file.url if vector else "",
     )
 
 

@@ -136,6 +136,13 @@ def cut(figure, widths=(640, 1280)):
     return figure
 
 
+def give_vector(figure):
+    """Give ``figure`` a copy without pixels."""
+    return RenditionFactory(
+        figure=figure, role="vector", format="svg", width=320, height=160
+    )
+
+
 def png(width=60, height=40, colour="white"):
     """A small PNG's bytes."""
     stream = io.BytesIO()

@@ -10,16 +10,19 @@ from blog.addresses import address_of_figure, address_of_paper
 from blog.full_text import full_text
 from blog.metadata.pictures import share_picture
 from figures.credits import credit_line
-from figures.pictures import copies_of
+from figures.models import Rendition
+from figures.pictures import copies_of, find_rendition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from blog.metadata.pictures import Absolute
     from blog.models import Post, Series
-    from figures.models import Figure, Paper, Rendition
+    from figures.models import Figure, Paper
 
     Shape = dict[str, Any]
+
+VECTOR = Rendition.Role.VECTOR
 
 
 def post_shape(post: Post, absolute: Absolute) -> Shape:
@@ -143,7 +146,11 @@ def figure_shape(figure: Figure, absolute: Absolute) -> Shape:
         "paper": paper.slug if paper else None,
         "licence": paper.licence or None if paper else None,
         "credit": credit_line(figure),
-        "images": [rendition_shape(copy, absolute) for copy in copies_of(figure)],
+        "images": [
+            rendition_shape(copy, absolute)
+            for copy in (*copies_of(figure), find_rendition(figure, VECTOR))
+            if copy
+        ],
         "changed": figure.changed_at,
         "url": absolute(address_of_figure(figure)),
         "api": absolute(reverse("blog:api_figure", args=[figure.key])),
@@ -153,7 +160,7 @@ def figure_shape(figure: Figure, absolute: Absolute) -> Shape:
 def rendition_shape(copy: Rendition, absolute: Absolute) -> Shape:
     return {
         "url": absolute(copy.file.url),
-        "type": f"image/{copy.format}",
+        "type": copy.media_type,
         "width": copy.width,
         "height": copy.height,
         "bytes": copy.size,

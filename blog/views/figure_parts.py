@@ -65,6 +65,7 @@ def figure_details(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         "names": name_authors(paper.author_list),
         "licence": LICENCES.get(paper.licence, UNKNOWN),
         "master": find_rendition(figure, Rendition.Role.MASTER),
+        "vector": find_rendition(figure, Rendition.Role.VECTOR),
         "own_page": find_whereabouts(figure).own_page,
         "panels": [show_panel(panel, figure) for panel in panels.with_renditions()],
     }

@@ -8,6 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from figures.extraction.renditions import RenditionRole
 from figures.models.figure import Figure
 
+# By format, which is also how their files' names end.
+MEDIA_TYPES = {
+    "avif": "image/avif",
+    "webp": "image/webp",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+}
+
 
 def rendition_name(rendition: Rendition, filename: str) -> str:
     """Ingest names the file; the folder keeps a paper's files together."""
@@ -37,6 +45,7 @@ class Rendition(models.Model):
     )
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.COPY)
     format = models.CharField(_("format"), max_length=4, choices=Format)
+    # In pixels; a vector copy has none, and is measured in points.
     width = models.PositiveIntegerField(_("width"))
     height = models.PositiveIntegerField(_("height"))
     size = models.PositiveIntegerField(_("bytes"))
@@ -55,3 +64,7 @@ class Rendition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.figure.key} {self.format} {self.width} px"
+
+    @property
+    def media_type(self) -> str:
+        return MEDIA_TYPES[str(self.format)]

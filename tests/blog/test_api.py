@@ -7,6 +7,7 @@ from django.core.cache import caches
 from django.test import Client
 
 from blog.models import FigureUse, SiteIdentity
+from figures.models import Figure
 from tests.factories import (
     AuthorFactory,
     FigureFactory,
@@ -15,6 +16,7 @@ from tests.factories import (
     SeriesFactory,
     TagFactory,
     cut,
+    give_vector,
 )
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +120,7 @@ def test_a_paper_has_its_public_figures_and_posts(client, post):
 
 
 def test_a_figure_has_its_copies_and_says_whose_it_is(client, post):
+    give_vector(Figure.objects.get(key="scaling/figure-3"))
     (row,) = read(client, "/api/figures/")["results"]
     found = read(client, "/api/figures/scaling/figure-3/")
 
@@ -131,7 +134,7 @@ def test_a_figure_has_its_copies_and_says_whose_it_is(client, post):
         (f"image/{form}", width)
         for form in ("avif", "webp", "png")
         for width in (640, 1280)
-    }
+    } | {("image/svg+xml", 320)}
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from tests.factories import (
     SeriesFactory,
     TagFactory,
     cut,
+    give_vector,
 )
 
 pytestmark = pytest.mark.django_db
@@ -117,7 +118,8 @@ def test_a_json_feed_says_the_same(client, post):
 
 
 def test_texts_are_whole_and_their_addresses_too(client):
-    figure = cut(FigureFactory())
+    figure = cut(FigureFactory(alt_text='The "best" <curve> > all'))
+    give_vector(figure)
     body = f"![](figure:{figure.key})\n\n[](figure:{figure.key}) [all](/blog/) $x^2$"
     PostFactory(published=True, slug="whole", body=body)
 
@@ -126,6 +128,8 @@ def test_texts_are_whole_and_their_addresses_too(client):
     assert 'href="http://testserver/blog/whole/#fig-1"' in html
     assert 'href="http://testserver/blog/"' in html
     assert '<img src="http://testserver/media/figures/' in html
+    # What is for paper would be seen twice by whoever has no style sheet.
+    assert html.count("<img") == html.count("best") == 1
     assert 'srcset="http://testserver/media/figures/' in html
     assert ", http://testserver/media/figures/" in html
     assert "<math" in html

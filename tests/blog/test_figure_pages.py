@@ -14,6 +14,7 @@ from tests.factories import (
     PaperFactory,
     PostFactory,
     cut,
+    give_vector,
     use,
 )
 
@@ -93,6 +94,16 @@ def test_each_stored_copy_can_be_downloaded_and_says_its_size(client, figure):
     assert re.search(r'\.png" download>PNG, 2560 . 1280 px</a> 1000.bytes', files)
     assert files.index("AVIF") < files.index("WebP") < files.index("<dt>PNG</dt>")
     assert len(re.findall(r'href="[^"]+\.(?:avif|webp|png)"', files)) == 7
+
+
+def test_a_figure_without_pixels_has_a_file_in_points(client, figure):
+    vector = give_vector(figure)
+
+    html = read(client, ADDRESS)
+
+    link = f'<a href="{vector.file.url}" download>320 \u00d7 160 pt</a>'
+    assert link in section(html, "files")
+    assert f'<img class="on-paper" loading="lazy" src="{vector.file.url}"' in html
 
 
 def test_a_figure_that_is_not_cut_yet_says_so(client, paper):

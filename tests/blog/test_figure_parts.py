@@ -11,6 +11,7 @@ from tests.factories import (
     PostFactory,
     UserFactory,
     cut,
+    give_vector,
 )
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,15 @@ def test_details_say_where_a_figure_is_from(client, figure):
     assert ">CC BY</a>" in html
     assert figure.renditions.get(role="master").file.url in html
     assert "<li>" not in html
+
+
+def test_a_figure_without_pixels_can_be_downloaded_so(client, figure):
+    assert "SVG" not in read(ask(client, figure))
+    vector = give_vector(figure)
+
+    assert f'<a href="{vector.file.url}" download>Download SVG</a>' in read(
+        ask(client, figure)
+    )
 
 
 def test_panels_that_readers_do_not_see_are_not_told_of(client, figure):

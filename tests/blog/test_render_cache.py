@@ -7,7 +7,12 @@ from blog import converter, markdown
 from blog.markdown import render_markdown, render_text, render_typed
 from blog.mathematics import formulas
 from figures.models import Figure, Rendition
-from tests.factories import FigureFactory, RenditionFactory, cut
+from tests.factories import (
+    FigureFactory,
+    RenditionFactory,
+    cut,
+    give_vector,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +93,7 @@ def change_paper(**values):
         (change_paper(doi="10.1/new"), "10.1/new"),
         (change_paper(licence="cc0"), "CC0"),
         (lambda figure: RenditionFactory(figure=figure, width=960), "960w"),
+        (give_vector, "on-paper"),
         (lambda figure: Rendition.objects.all().delete(), "has not been cut"),
     ],
 )

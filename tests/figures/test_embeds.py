@@ -6,7 +6,12 @@ from django.utils.translation import override
 from figures.embeds import load_figures, render_figures, show_figure
 from figures.markdown import FigureEmbed, FigureReference
 from figures.models import Figure
-from tests.factories import FigureFactory, PaperFactory, cut
+from tests.factories import (
+    FigureFactory,
+    PaperFactory,
+    cut,
+    give_vector,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -150,6 +155,24 @@ def test_a_picture_comes_in_all_formats_and_widths():
     assert 'width="1920" height="960"' in html
     assert 'sizes="(min-width: 100rem) 56.6rem' in html
     assert 'class="figure wide"' in html
+
+
+def test_a_figure_without_pixels_has_a_second_picture_for_paper():
+    figure, other = cut(FigureFactory()), cut(FigureFactory())
+    vector = give_vector(figure)
+
+    drawn, photographed = render(
+        embed(figure.key, alt_text="A <curve>."), embed(other.key)
+    )
+
+    (image,) = re.findall(r'<img class="on-paper"[^>]*>', drawn)
+    # Of the size of the one on the screen, and loaded by none.
+    assert image == (
+        f'<img class="on-paper" loading="lazy" src="{vector.file.url}" width="1280" '
+        'height="640" alt="A &lt;curve&gt;." decoding="async">'
+    )
+    assert vector.file.url not in drawn.replace(image, "")
+    assert "on-paper" not in photographed
 
 
 def test_a_master_stands_in_where_there_are_no_copies():
