@@ -29,7 +29,10 @@ export class Stage {
     const image = copy.querySelector("img");
     image.alt = alt;
     image.loading = "eager";
-    this.#element.firstElementChild.replaceChildren(copy);
+    // Beyond twice its own size a picture is only blurred, until somebody asks for more.
+    const card = this.#element.firstElementChild;
+    card.style.setProperty("--most", `${2 * image.getAttribute("width")}px`);
+    card.replaceChildren(copy);
     this.#setLevel(0);
   }
 
