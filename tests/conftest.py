@@ -26,12 +26,11 @@ def clean_slate():
     empty(storages["papers"])
 
 
-def empty(storage, folder=""):
-    folders, files = storage.listdir(folder)
-    for name in files:
-        storage.delete(f"{folder}{name}")
-    for name in folders:
-        empty(storage, f"{folder}{name}/")
+def empty(storage):
+    folders, files = storage.listdir("")
+    for name in (*folders, *files):
+        # In memory, folders go with all that they hold.
+        storage.delete(name)
 
 
 def stored_files(storage=default_storage, folder=""):
