@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from figures.models import Paper
-from tests.factories import PaperFactory, UserFactory
+from tests.factories import FigureFactory, PaperFactory, UserFactory
 from tests.figures.forms import paper_form
 
 pytestmark = pytest.mark.django_db
@@ -191,3 +191,27 @@ def test_papers_are_announced_a_year_ahead(client):
 
     paper.refresh_from_db()
     assert paper.year == timezone.localdate().year + 1
+
+
+def test_the_slug_that_keys_and_links_are_made_of_does_not_change(client):
+    paper = PaperFactory(slug="loss")
+    FigureFactory(paper=paper)
+
+    html = client.get(paper.get_admin_url()).content.decode()
+    client.post(paper.get_admin_url(), paper_form(paper, slug="other", title="Loss"))
+
+    assert "never changed" in html
+    assert 'name="slug"' not in html
+    paper.refresh_from_db()
+    assert (paper.slug, paper.title) == ("loss", "Loss")
+
+
+def test_a_slug_that_no_paper_may_have_can_be_changed(client):
+    paper = PaperFactory(slug="images")
+
+    refused = client.post(paper.get_admin_url(), paper_form(paper))
+    assert "This slug stands for images without a paper" in refused.content.decode()
+
+    client.post(paper.get_admin_url(), paper_form(paper, slug="pictures"))
+    paper.refresh_from_db()
+    assert paper.slug == "pictures"

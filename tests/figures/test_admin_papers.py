@@ -129,30 +129,6 @@ def test_the_page_opens_with_the_same_panel(client):
     assert "data-progress" not in html
 
 
-def test_the_slug_that_keys_and_links_are_made_of_does_not_change(client):
-    paper = PaperFactory(slug="loss")
-    FigureFactory(paper=paper)
-
-    html = client.get(paper.get_admin_url()).content.decode()
-    client.post(paper.get_admin_url(), form_of(paper, slug="other", title="Loss"))
-
-    assert "never changed" in html
-    assert 'name="slug"' not in html
-    paper.refresh_from_db()
-    assert (paper.slug, paper.title) == ("loss", "Loss")
-
-
-def test_a_slug_that_no_paper_may_have_can_be_changed(client):
-    paper = PaperFactory(slug="images")
-
-    refused = client.post(paper.get_admin_url(), form_of(paper))
-    assert "This slug stands for images without a paper" in refused.content.decode()
-
-    client.post(paper.get_admin_url(), form_of(paper, slug="pictures"))
-    paper.refresh_from_db()
-    assert paper.slug == "pictures"
-
-
 def test_without_a_worker_waiting_papers_say_so(client):
     paper = PaperFactory(status=Paper.Status.PENDING)
     assert "No worker is running." in client.get(paper.get_admin_url()).content.decode()
