@@ -183,6 +183,5 @@ def _write_step(points: list[tuple[str, str]], last: tuple[str, str]) -> str:
 
 
 def write_number(value: float, places: int) -> str:
-    text = f"{value:.{places}f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return {"-0": "0"}.get(text, text)
+    # Nine digits are those of any page, and of its thousandths; -0 plus 0 is 0.
+    return f"{round(value, places) + 0.0:.9g}"

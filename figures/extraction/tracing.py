@@ -26,7 +26,7 @@ from figures.extraction.outlines import (
     write_number,
     write_outline,
 )
-from figures.extraction.svg import DEEPEST, HEAD, STYLE
+from figures.extraction.svg import DEEPEST, HEAD, LARGEST_SVG, STYLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -66,6 +66,8 @@ class Definitions:
     clips: dict[str, str | None] = field(default_factory=dict)
     # By their lines, which differ where they do.
     names: dict[str, str] = field(default_factory=dict)
+    # Of these lines.
+    sizes: list[int] = field(default_factory=list)
     # Of letters at the size and slant they are drawn at.
     drawn: dict[tuple[str, Matrix], str] = field(default_factory=dict)
 
@@ -82,7 +84,13 @@ class Definitions:
         return self._name("c", f'<clipPath id="{{}}"><path{clip}/></clipPath>')
 
     def _name(self, kind: str, line: str) -> str:
-        return self.names.setdefault(line, f"{kind}{len(self.names)}")
+        """Raises UnfitError where there are more than one picture can hold."""
+        if line not in self.names:
+            self.sizes.append(len(line))
+            if sum(self.sizes) > LARGEST_SVG:
+                raise UnfitError("too many letters")
+            self.names[line] = f"{kind}{len(self.names)}"
+        return self.names[line]
 
     def lines(self) -> Iterator[str]:
         for line, name in self.names.items():
