@@ -17,6 +17,7 @@ from blog.admin.meeting import (
     say_others,
     say_time,
 )
+from blog.admin.sight import SightedForm
 from blog.admin.translations import clean_language, clean_original
 from blog.admin.words import number
 from blog.keeping import plain, words_of
@@ -28,7 +29,6 @@ from blog.runaway import RunawayTextError, check_length
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from django.contrib.auth.models import User
     from django.http import QueryDict
 
     from blog.admin.meeting import Meeting
@@ -53,7 +53,7 @@ def hidden_number() -> forms.IntegerField:
     return number(widget=forms.HiddenInput)
 
 
-class PostForm(forms.ModelForm):
+class PostForm(SightedForm):
     """Carries along which save it began from, and so never writes over a newer one."""
 
     # The save that the words began from, and the newer one that was shown since.
@@ -66,7 +66,6 @@ class PostForm(forms.ModelForm):
     # Set on the class that one request gets.
     working_copy: ClassVar[WorkingCopy | None] = None
     others: ClassVar[list[WorkingCopy]] = []
-    editor: ClassVar[User | None] = None
 
     class Meta:
         widgets = TEXT_WIDGETS
@@ -119,6 +118,7 @@ class PostForm(forms.ModelForm):
             check_length(body)
         except RunawayTextError as error:
             raise forms.ValidationError(str(error)) from error
+        body = super().clean_body()
         return body.replace("\r\n", "\n")
 
     def clean_summary(self) -> str:

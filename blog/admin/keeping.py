@@ -28,6 +28,7 @@ from blog.admin.answers import (
 )
 from blog.admin.byline import PREFIX, bring_up_to_date
 from blog.admin.forms import TAKE_THEIRS
+from blog.admin.meeting import say_others
 from blog.admin.preview import read_ids
 from blog.admin.publication import PublicationAdmin
 from blog.admin.words import WordsForm
@@ -39,7 +40,7 @@ from blog.keeping import (
     find_others,
     keep,
 )
-from blog.models import Post, name_of
+from blog.models import Post, WorkingCopy, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -145,6 +146,16 @@ class KeepingAdmin(PublicationAdmin):
             take_theirs = is_seen and TAKE_THEIRS in request.POST
             bring_up_to_date(kwargs["data"], obj, take_theirs=take_theirs)
         return kwargs
+
+    @override
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[Any], dict[str, int], set[str], list[Any]]:
+        """Above all, what colleagues have typed into the posts and not saved."""
+        deleted, counts, missing, protected = super().get_deleted_objects(objs, request)
+        copies = WorkingCopy.objects.filter(post__in=objs).select_related("editor")
+        told = [say_others([copy]) for copy in copies.exclude(editor=request.user.pk)]
+        return [*told, *deleted], counts, missing, protected
 
     def may_write(self, request: HttpRequest, post: Post | None) -> bool:
         if post is None:

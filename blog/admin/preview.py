@@ -13,6 +13,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_http_methods
 
+from blog.admin.sight import find_unseen
 from blog.markdown import refuse as refuse_text
 from blog.markdown import render_typed
 from blog.models import Author, Post, PostAuthor, Series, Tag
@@ -99,17 +100,10 @@ def renderer_for(
 
     But for those of the ``stored`` text, which stand on the post's own page as well.
     """
-    if can_view_figures(user):
-        return render_typed
 
     def render(text: str) -> RenderedText:
-        rendered = render_typed(text)
-        if set(rendered.keys) <= set(render_typed(stored).keys):
-            return rendered
-        # The same for all keys: whether there is such a figure is not said either.
-        return refuse_text(
-            _("The text shows or names figures, and you may not see figures.")
-        )
+        reason = find_unseen(user, text, stored)
+        return refuse_text(reason) if reason else render_typed(text)
 
     return render
 

@@ -252,3 +252,21 @@ def test_keeping_costs_as_much_for_many_editors_as_for_one(
 def test_the_addresses_have_names():
     for name in ("keep", "session", "discard_copy", "compare", "merge"):
         assert reverse(f"admin:blog_post_{name}").startswith(LIST)
+
+
+def test_who_deletes_a_post_is_told_what_colleagues_have_not_saved(client, editor):
+    post, other = PostFactory(title="Stored"), PostFactory()
+    berta = UserFactory(first_name="Berta", last_name="Bach")
+    days_ago = timezone.now() - timedelta(days=3)
+    for who, what in ((berta, post), (editor, post), (berta, other)):
+        WorkingCopy.objects.create(editor=who, post=what, title="Typed")
+    WorkingCopy.objects.filter(post=post).update(saved_at=days_ago)
+    day = timezone.localtime(days_ago).strftime("%Y, %H:%M")
+
+    one = client.get(f"{LIST}{post.pk}/delete/").content.decode()
+    chosen = {"action": "delete_selected", "_selected_action": [post.pk, other.pk]}
+    many = client.post(LIST, chosen).content.decode()
+
+    assert one.count("Berta Bach has unsaved changes of") == 1
+    assert f"{day}.</li>" in one
+    assert many.count("Berta Bach has unsaved changes of") == 2

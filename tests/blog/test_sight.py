@@ -1,0 +1,88 @@
+"""Nobody sees through a post of theirs what they may not see."""
+
+import pytest
+from django.test import Client
+
+from blog.models import Post
+from tests.blog.forms import ADD, address, form
+from tests.factories import FigureFactory, PaperFactory, PostFactory, UserFactory, cut
+
+pytestmark = pytest.mark.django_db
+
+WRITING = ("blog.view_post", "blog.add_post", "blog.change_post")
+BLIND = "The text shows or names figures, and you may not see figures."
+
+
+def writer(*rights):
+    client = Client()
+    client.force_login(UserFactory(editor=True, permissions=[*WRITING, *rights]))
+    return client
+
+
+@pytest.fixture
+def secret():
+    figure = FigureFactory(caption="A secret caption.", paper__title="A secret paper")
+    return cut(figure)
+
+
+@pytest.mark.parametrize("text", ["![](figure:{})", "[](figure:{})"])
+def test_who_may_not_see_figures_brings_none_into_a_text(secret, text):
+    blind, post = writer(), PostFactory(slug="post")
+    for key in (secret.key, "no/such"):
+        body = f"Words.\n\n{text.format(key)}"
+        assert BLIND in blind.post(ADD, form(body=body)).content.decode()
+        response = blind.post(address(post), form(post, body=body))
+        assert BLIND in response.content.decode()
+
+    assert Post.objects.get() == post
+    assert "secret" not in blind.get("/blog/post/").content.decode()
+
+
+@pytest.mark.parametrize("right", ["figures.view_figure", "figures.change_figure"])
+def test_who_may_see_figures_does(secret, right):
+    seeing = writer(right)
+    seeing.post(ADD, form(slug="post", body=f"![](figure:{secret.key})"))
+
+    assert "A secret caption." in seeing.get("/blog/post/").content.decode()
+
+
+def test_figures_of_the_text_stay_while_others_write_on(secret):
+    blind, text = writer(), f"![](figure:{secret.key})"
+    post = PostFactory(body=text)
+
+    blind.post(address(post), form(post, body=f"{text}\n\nMore."))
+
+    post.refresh_from_db()
+    assert post.body == f"{text}\n\nMore."
+
+
+def test_no_figure_is_led_with_that_one_may_not_see(secret):
+    blind, post = writer(), PostFactory()
+    sent = form(post, lead_figure=secret.pk)
+
+    assert (
+        "You may not see figures." in blind.post(address(post), sent).content.decode()
+    )
+    post.refresh_from_db()
+    assert post.lead_figure is None
+
+    Post.objects.update(lead_figure=secret)
+    blind.post(address(post), sent | {"title": "Another title"})
+    post.refresh_from_db()
+    assert (post.title, post.lead_figure) == ("Another title", secret)
+
+
+def test_no_paper_is_written_about_that_one_may_not_see(secret):
+    blind, seeing, post = writer(), writer("figures.view_paper"), PostFactory()
+    papers = [secret.paper_id, PaperFactory().pk]
+
+    refused = blind.post(address(post), form(post, papers=papers)).content.decode()
+    assert "You may not see papers." in refused
+    assert not post.papers.exists()
+
+    seeing.post(address(post), form(post, papers=papers))
+    assert post.papers.count() == 2
+    post.refresh_from_db()
+    blind.post(address(post), form(post, papers=papers[:1], title="Another title"))
+    post.refresh_from_db()
+    assert (post.title, post.papers.get()) == ("Another title", secret.paper)
