@@ -2,23 +2,22 @@
 
 from django.urls import path
 
-from blog.feeds import views
+from blog.feeds.atom import FullTextAtom
+from blog.feeds.json_feed import JSONFeed
+from blog.feeds.views import serve
+from blog.headings import HEADINGS
+
+FORMS = {"atom": FullTextAtom, "json": JSONFeed}
 
 urlpatterns = [
-    path("feed.atom", views.atom, name="feed_atom"),
-    path("feed.json", views.json_feed, name="feed_json"),
-    path("blog/tag/<slug:slug>/feed.atom", views.tag_atom, name="tag_feed_atom"),
-    path("blog/tag/<slug:slug>/feed.json", views.tag_json, name="tag_feed_json"),
+    path(f"feed.{ending}", serve(form), name=f"feed_{ending}")
+    for ending, form in FORMS.items()
+] + [
     path(
-        "blog/author/<slug:slug>/feed.atom", views.author_atom, name="author_feed_atom"
-    ),
-    path(
-        "blog/author/<slug:slug>/feed.json", views.author_json, name="author_feed_json"
-    ),
-    path(
-        "blog/series/<slug:slug>/feed.atom", views.series_atom, name="series_feed_atom"
-    ),
-    path(
-        "blog/series/<slug:slug>/feed.json", views.series_json, name="series_feed_json"
-    ),
+        f"blog/{kind}/<slug:slug>/feed.{ending}",
+        serve(form, kind),
+        name=f"{kind}_feed_{ending}",
+    )
+    for kind in HEADINGS
+    for ending, form in FORMS.items()
 ]

@@ -10,10 +10,8 @@ from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
 from blog.editions import kept_by_edition
-from blog.feeds.atom import FullTextAtom
 from blog.feeds.channels import find_channel
 from blog.feeds.entries import list_entries
-from blog.feeds.json_feed import JSONFeed
 from blog.languages import in_one_language
 from blog.moving import lead_on_from_heading
 
@@ -94,10 +92,3 @@ def serve(
 ) -> Callable[..., HttpResponseBase]:
     """Its own words are the site's, whoever asks; each entry speaks its post's language."""
     return require_safe(in_one_language(kept_by_edition()(PostFeed(kind, feed_type))))
-
-
-atom = serve(FullTextAtom)
-json_feed = serve(JSONFeed)
-tag_atom, tag_json = serve(FullTextAtom, "tag"), serve(JSONFeed, "tag")
-author_atom, author_json = serve(FullTextAtom, "author"), serve(JSONFeed, "author")
-series_atom, series_json = serve(FullTextAtom, "series"), serve(JSONFeed, "series")
