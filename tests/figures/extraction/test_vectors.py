@@ -38,7 +38,7 @@ def drawn(stream, box=SQUARE, **resources):
     pdf = page.parent
     xref = pdf.get_new_xref()
     pdf.update_object(xref, "<<>>")
-    pdf.update_stream(xref, stream.encode())
+    pdf.update_stream(xref, stream.encode(), compress=False)
     page.set_contents(xref)
     named = "".join(f"/{name}{value}" for name, value in resources.items())
     pdf.xref_set_key(page.xref, "Resources", f"<<{named}>>")
@@ -182,6 +182,9 @@ def test_a_turned_crop_of_a_turned_page_shows_the_same_as_its_pixels(turned, rot
         ),
         # Too many of them.
         ("0 0 1 rg " + "150 650 5 5 re f " * 2100, {}),
+        # So much around it that nobody lists it.
+        ("0 0 1 rg 110 610 50 50 re f " + "1 1 2 2 re f " * 21_000, {}),
+        ("0 0 1 rg 110 610 50 50 re f " + "%%%%%%%%%%\n" * 60_000, {}),
         # Nothing at all.
         ("0 0 1 rg 400 100 50 50 re f", {}),
     ],
