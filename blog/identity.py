@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from blog.colours import is_accent
 from blog.markdown import render_beside
 from blog.models import SiteIdentity
+from blog.style_sheet import address_of_style_sheet
 from figures.embeds import is_shown
 from figures.models import Figure
 
@@ -38,6 +39,10 @@ class Identity:
             "Posts about papers, by people who read them closely. Every figure keeps its "
             "number, its page and its authors."
         )
+
+    @property
+    def style_sheet(self) -> str:
+        return address_of_style_sheet(self.accent)
 
     @property
     def footer_html(self) -> SafeString:

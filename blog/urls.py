@@ -82,7 +82,7 @@ urlpatterns = [
     ),
     path("about/", identity.about, name="about"),
     path("language/", language.choose_language, name="language"),
-    path("accent.css", identity.accent, name="accent"),
+    path("site.css", identity.style_sheet, name="style_sheet"),
     path("search/", search.search_page, name="search"),
     path("opensearch.xml", search.opensearch, name="opensearch"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),

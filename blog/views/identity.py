@@ -9,45 +9,31 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from blog.colours import lighten_for_night
-from blog.editions import kept_by_edition
+from blog.editions import compressed, kept_by_edition
 from blog.identity import find_identity
 from blog.markdown import render_text
+from blog.style_sheet import name_style_sheet, write_style_sheet
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-# Pages name the colour in the address, so another colour is another address.
-KEPT_SECONDS = 24 * 3600
-# Print stays black.
-ACCENT = """\
-@media screen {{
-  :root {{
-    --blue: {day};
-    --wash: color-mix(in srgb, var(--blue) 9%, var(--paper));
-  }}
-}}
-
-@media screen and (prefers-color-scheme: dark) {{
-  :root {{
-    --blue: {night};
-    --wash: color-mix(in srgb, var(--blue) 18%, var(--paper));
-  }}
-}}
-"""
+# Pages name it by its bytes.
+FOR_EVER = {"public": True, "max_age": 365 * 24 * 3600, "immutable": True}
 
 
 @require_safe
-def accent(request: HttpRequest) -> HttpResponse:
-    """The site's own colour, for both schemes."""
-    day = find_identity().accent
-    if not day:
+@compressed
+def style_sheet(request: HttpRequest) -> HttpResponse:
+    """The style sheet in the site's own colour; a site without one has no other."""
+    accent = find_identity().accent
+    if not accent:
         raise Http404
-    content = ACCENT.format(day=day, night=lighten_for_night(day))
-    response = HttpResponse(content, content_type="text/css; charset=utf-8")
-    # Whoever asks for another colour gets this one, but not for long.
-    is_named = request.META.get("QUERY_STRING") == day.removeprefix("#")
-    patch_cache_control(response, public=True, max_age=KEPT_SECONDS if is_named else 0)
+    response = HttpResponse(
+        write_style_sheet(accent), content_type="text/css; charset=utf-8"
+    )
+    # Whoever asks for another one gets this, but may not keep it as that.
+    is_named = request.META.get("QUERY_STRING") == name_style_sheet(accent)
+    patch_cache_control(response, **(FOR_EVER if is_named else {"no_cache": True}))
     return response
 
 

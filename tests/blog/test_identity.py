@@ -2,6 +2,7 @@
 
 import re
 
+import brotli
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -69,32 +70,45 @@ def test_what_is_no_colour_is_refused(colour):
         validate_accent(colour)
 
 
-def test_the_accent_is_a_style_sheet_that_pages_link_to(client):
+def style_sheets(client):
+    """The addresses of the style sheets of a page."""
+    return re.findall(r'<link rel="stylesheet" href="([^"]+)"', read(client, "/"))
+
+
+def test_a_page_in_the_site_s_own_colour_waits_for_one_style_sheet(client):
     call_site(accent="#8a1538")
 
-    sheet = client.get("/accent.css?8a1538")
+    (address,) = style_sheets(client)
+    sheet = client.get(address, headers={"Accept-Encoding": "br"})
 
     assert sheet["Content-Type"] == "text/css; charset=utf-8"
-    assert "max-age=86400" in sheet["Cache-Control"]
-    assert "--blue: #8a1538;" in sheet.content.decode()
-    assert f"--blue: {lighten_for_night('#8a1538')};" in sheet.content.decode()
-    assert 'href="/accent.css?8a1538"' in read(client, "/")
+    assert "immutable" in sheet["Cache-Control"]
+    rules = brotli.decompress(sheet.content).decode()
+    assert rules.rindex("--blue:#8a1538;") > rules.index(".masthead")
+    assert f"--blue:{lighten_for_night('#8a1538')};" in rules
+    fonts = re.findall(r'url\("([^"]+)"\)', rules)
+    assert all(font.startswith("/static/blog/fonts/") for font in fonts)
+    assert len(fonts) == 2
 
 
-def test_the_address_of_another_colour_keeps_none(client):
+def test_another_colour_has_another_address(client):
     call_site(accent="#8a1538")
+    (before,) = style_sheets(client)
+    SiteIdentity.objects.update(accent="#005a4e")
 
-    sheet = client.get("/accent.css?1a4aa8")
+    (after,) = style_sheets(client)
+    sheet = client.get(before)
 
-    assert "--blue: #8a1538;" in sheet.content.decode()
-    assert "max-age=0" in sheet["Cache-Control"]
+    assert after != before
+    assert "--blue:#005a4e;" in sheet.content.decode()
+    assert sheet["Cache-Control"] == "no-cache"
 
 
-def test_without_an_accent_there_is_no_sheet_and_no_link(client, settings):
+def test_without_an_accent_the_style_sheet_is_the_one_of_all_sites(client, settings):
     settings.SITE_ACCENT = "#1;} body { display: none"
 
-    assert client.get("/accent.css").status_code == 404
-    assert "accent.css" not in read(client, "/")
+    assert style_sheets(client) == ["/static/blog/site.css"]
+    assert client.get("/site.css").status_code == 404
 
 
 def test_pages_are_called_by_the_site_s_name(client):
