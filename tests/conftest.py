@@ -8,6 +8,7 @@ from django.core.cache import caches
 from django.core.files.storage import default_storage, storages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from tests.factories import UserFactory
 
@@ -20,6 +21,8 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(autouse=True)
 def clean_slate():
     """Files and cached pages live in memory, for all tests alike: begin with none."""
+    # That of the last request stays, as on any thread that answers.
+    translation.deactivate()
     for kept in ("default", "answers"):
         caches[kept].clear()
     empty(default_storage)
