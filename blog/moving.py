@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -14,6 +14,7 @@ from blog.models import Post
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+    from django.urls import ResolverMatch
 
     from blog.headings import Heading
 
@@ -39,9 +40,7 @@ def is_read(row: Post | Heading) -> bool:
 
 def lead_on(request: HttpRequest, slug: str, *, is_public: bool = True) -> HttpResponse:
     """To the same page, or file, under the slug that leads there now."""
-    place = request.resolver_match
-    if not place:
-        raise Http404
+    place = cast("ResolverMatch", request.resolver_match)
     address = reverse(place.view_name, kwargs=place.kwargs | {"slug": slug})
     response = redirect(address, permanent=is_public)
     if not is_public:
