@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -14,18 +14,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from blog.admin.sight import check_figure, check_text
 from blog.markdown import render_text
 from blog.models import SiteIdentity
 from figures.embeds import load_figures
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import User
     from django.http import HttpRequest, HttpResponse
+
+    from figures.models import Figure
 
 THE_ONE = 1
 
 
-def validate_text(text: str) -> str:
+def validate_text(text: str, stored: str, editor: User) -> str:
     """What readers would see as a mistake is said before they do."""
+    check_text(editor, text, stored)
     rendered = render_text(text)
     if rendered.problem:
         raise ValidationError(rendered.problem)
@@ -38,6 +43,9 @@ def validate_text(text: str) -> str:
 
 class SiteIdentityForm(forms.ModelForm):
     """Shows in each empty field what the settings put there."""
+
+    # Set on the class that one request gets.
+    editor: ClassVar[User]
 
     class Meta:
         model = SiteIdentity
@@ -52,10 +60,17 @@ class SiteIdentityForm(forms.ModelForm):
                 self.fields[name].widget.attrs["placeholder"] = setting
 
     def clean_footer(self) -> str:
-        return validate_text(self.cleaned_data["footer"])
+        footer = self.cleaned_data["footer"]
+        return validate_text(footer, self.instance.footer, self.editor)
 
     def clean_about(self) -> str:
-        return validate_text(self.cleaned_data["about"])
+        about = self.cleaned_data["about"]
+        return validate_text(about, self.instance.about, self.editor)
+
+    def clean_logo(self) -> Figure | None:
+        logo: Figure | None = self.cleaned_data["logo"]
+        check_figure(self.editor, logo, self.instance.logo_id)
+        return logo
 
 
 @admin.register(SiteIdentity)
@@ -80,6 +95,11 @@ class SiteIdentityAdmin(admin.ModelAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         return redirect("admin:blog_siteidentity_change", THE_ONE)
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, *args, **kwargs)
+        form.editor = request.user
+        return form
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None

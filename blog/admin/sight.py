@@ -1,4 +1,4 @@
-"""Nobody brings into a post what they may not see: its page would show it to them."""
+"""Nobody brings into a page what they may not see: it would show it, and not to them alone."""
 
 from __future__ import annotations
 
@@ -31,30 +31,39 @@ def keys_of(text: str) -> set[str]:
     return set(render_typed(text).keys)
 
 
+def check_text(user: User | AnonymousUser, text: str, stored: str) -> None:
+    """Raises ValidationError for figures that ``user`` may not bring in."""
+    if reason := find_unseen(user, text, stored):
+        raise forms.ValidationError(reason)
+
+
+def check_figure(
+    user: User | AnonymousUser, figure: Figure | None, stored: int | None
+) -> None:
+    """The same of one that is chosen, where another or none was ``stored``."""
+    if figure and figure.pk != stored and not can_view_figures(user):
+        raise forms.ValidationError(_("You may not see figures."))
+
+
 class SightedForm(forms.ModelForm):
     """What a post shows already may stay; its editors see it on the post's own page."""
 
     # Set on the class that one request gets.
-    editor: ClassVar[User | None] = None
+    editor: ClassVar[User]
 
     def clean_body(self) -> str:
         body: str = self.cleaned_data["body"]
-        if self.editor and (
-            reason := find_unseen(self.editor, body, self.instance.body)
-        ):
-            raise forms.ValidationError(reason)
+        check_text(self.editor, body, self.instance.body)
         return body
 
     def clean_lead_figure(self) -> Figure | None:
         figure: Figure | None = self.cleaned_data["lead_figure"]
-        is_new = figure and figure.pk != self.instance.lead_figure_id
-        if is_new and self.editor and not can_view_figures(self.editor):
-            raise forms.ValidationError(_("You may not see figures."))
+        check_figure(self.editor, figure, self.instance.lead_figure_id)
         return figure
 
     def clean_papers(self) -> QuerySet[Paper]:
         papers: QuerySet[Paper] = self.cleaned_data["papers"]
-        if self.editor and not can_view_papers(self.editor):
+        if not can_view_papers(self.editor):
             stored: Any = self.instance.papers.all() if self.instance.pk else ()
             if set(papers) - set(stored):
                 raise forms.ValidationError(_("You may not see papers."))

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from blog.models import Post
+from blog.models import Post, SiteIdentity
 from tests.blog.forms import ADD, address, form
 from tests.factories import FigureFactory, PaperFactory, PostFactory, UserFactory, cut
 
@@ -86,3 +86,17 @@ def test_no_paper_is_written_about_that_one_may_not_see(secret):
     blind.post(address(post), form(post, papers=papers[:1], title="Another title"))
     post.refresh_from_db()
     assert (post.title, post.papers.get()) == ("Another title", secret.paper)
+
+
+@pytest.mark.parametrize("field", ["footer", "about", "logo"])
+def test_what_the_site_says_of_itself_shows_no_figure_either(client, secret, field):
+    address = "/admin/blog/siteidentity/1/change/"
+    words = dict.fromkeys(["name", "tagline", "accent", "logo", "footer", "about"], "")
+    logo = FigureFactory(own=True)
+    words[field] = logo.pk if field == "logo" else f"![](figure:{secret.key})"
+    keeper = UserFactory(editor=True, permissions=["blog.change_siteidentity"])
+    client.force_login(keeper)
+
+    assert "may not see figures." in client.post(address, words).content.decode()
+    assert not SiteIdentity.objects.exists()
+    assert "secret" not in client.get("/about/").content.decode()
