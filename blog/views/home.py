@@ -12,6 +12,7 @@ from django.db.models import (
     Q,
     QuerySet,
 )
+from django.db.models.functions import Coalesce
 from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
@@ -112,12 +113,14 @@ def find_latest_papers(recent: Sequence[int]) -> QuerySet[Paper]:
 
 
 def find_latest_series(recent: Sequence[int]) -> QuerySet[Series]:
-    """The series that went on last, with the number of posts in each; one query."""
+    """The series that went on last, with the number of works in each; one query."""
+    # A translation counts with its original.
+    work = Coalesce("translation_of", "pk")
     return (
         Series.objects.filter(posts__in=recent)
         .annotate(
             last_at=Max("posts__published_at"),
-            post_count=count_rows(Post.objects.published(), "series"),
+            post_count=count_rows(Post.objects.published(), "series", work),
         )
         .order_by("-last_at", "-pk")[:HOME_SERIES]
     )

@@ -129,7 +129,8 @@ def test_papers_and_series_of_older_posts_make_room(client, monkeypatch):
 
 def test_the_home_page_lists_series_with_their_public_posts(client):
     series = SeriesFactory(title="Ceilings")
-    PostFactory.create_batch(2, published=True, series=series)
+    first, _second = PostFactory.create_batch(2, published=True, series=series)
+    PostFactory(published=True, series=series, translation_of=first, language="de")
     PostFactory(series=series)
     PostFactory(series=SeriesFactory(title="In the making"))
 
