@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from figures.embeds import ShownFigure
     from figures.models import Figure
-    from figures.models.figure import FigureQuerySet
+    from figures.models.figure_queries import FigureQuerySet
 
 # A picture so much wider than high stands above its words, not beside them.
 WIDE = 2.1

@@ -13,7 +13,7 @@ from figures.models import Figure, Paper
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from figures.models.figure import FigureQuerySet
+    from figures.models.figure_queries import FigureQuerySet
 
 
 def public_figures() -> FigureQuerySet:

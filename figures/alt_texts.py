@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from figures.models import Figure
-from figures.models.figure import READING_ORDER
+from figures.models.figure_queries import READING_ORDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

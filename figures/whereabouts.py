@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from figures.models import Paper
-    from figures.models.figure import FigureQuerySet
+    from figures.models.figure_queries import FigureQuerySet
 
 # What the site around us calls the pages that it gives to figures.
 OWN_PAGE = "blog:figure"

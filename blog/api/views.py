@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from blog.models import PostQuerySet
-    from figures.models.figure import FigureQuerySet
+    from figures.models.figure_queries import FigureQuerySet
 
 
 @json_view()

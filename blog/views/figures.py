@@ -27,7 +27,7 @@ from blog.views.papers import cite_paper
 from blog.views.privacy import keep_private
 from figures.credits import credit_line
 from figures.models import Figure, Rendition
-from figures.models.figure import READING_ORDER
+from figures.models.figure_queries import READING_ORDER
 from figures.models.paper import OWN_IMAGES
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from figures.models.figure import FigureQuerySet
+    from figures.models.figure_queries import FigureQuerySet
 
 KINDS = {
     "": _("All"),

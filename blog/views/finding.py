@@ -15,7 +15,7 @@ from figures.whereabouts import with_cut_pages
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
 
-    from figures.models.figure import FigureQuerySet
+    from figures.models.figure_queries import FigureQuerySet
 
 
 def find_paper(user: User | AnonymousUser, slug: str) -> tuple[Paper, bool]:

@@ -21,7 +21,7 @@ from figures.admin.own_images import OwnImageAdmin
 from figures.admin.review import ReviewAdmin
 from figures.edits import EditRefusedError
 from figures.models import Figure
-from figures.models.figure import READING_ORDER
+from figures.models.figure_queries import READING_ORDER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

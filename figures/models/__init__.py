@@ -1,7 +1,8 @@
 """Papers, their PDFs, the figures out of them, and the figures' stored copies."""
 
 from figures.models.edit import FigureEdit, FigureEditQuerySet
-from figures.models.figure import Figure, FigureQuerySet
+from figures.models.figure import Figure
+from figures.models.figure_queries import FigureQuerySet
 from figures.models.own_image import OwnImage
 from figures.models.page import PageImage
 from figures.models.paper import Paper, PaperQuerySet, PaperVersion
