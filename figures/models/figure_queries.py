@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from functools import reduce
 from operator import or_
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
+
+if TYPE_CHECKING:
+    from figures.models.figure import Figure  # noqa: F401 (quoted below)
 
 # Within a paper. What a person drew shares the position of the figure that was found
 # before it: there page and height tell, and panels stay with their figure.
