@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, F, OuterRef, Q
 
-from blog.addresses import address_of_figure
 from blog.models import Post
 from figures.embeds import show_figure
 from figures.models import Rendition
@@ -83,7 +82,7 @@ def make_plate(
     return Plate(
         figure=figure,
         shown=show_figure(figure),
-        address=address_of_figure(figure),
+        address=figure.get_absolute_url(),
         anchor=f"at-{name}",
         short=f"{'T' if figure.kind == figure.Kind.TABLE else ''}{figure.number}",
         letter=figure.number.removeprefix(whole) if whole else "",

@@ -12,7 +12,6 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from blog.addresses import address_of_figure, address_of_paper
 from blog.companions import find_all_translations
 from blog.editions import kept_by_edition
 from blog.headings import HEADINGS
@@ -110,7 +109,7 @@ class FigureSection(Section):
         return public_figures().only("key", "changed_at").order_by("pk")
 
     def location(self, figure: Figure) -> str:
-        return address_of_figure(figure)
+        return figure.get_absolute_url()
 
     def lastmod(self, figure: Figure) -> datetime:
         return figure.changed_at
@@ -126,7 +125,7 @@ class PaperSection(Section):
         return public_papers().only("slug").order_by("pk")
 
     def location(self, paper: Paper) -> str:
-        return address_of_paper(paper)
+        return paper.get_absolute_url()
 
 
 class HeadingSection(Section):

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import FloatField, OuterRef, Subquery
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from figures.licences import LICENCES, UNKNOWN, Showing
 from figures.models import Figure, PageImage
-from figures.models.paper import OWN_IMAGES
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from figures.models.figure_queries import FigureQuerySet
 
 # What the site around us calls the pages that it gives to figures.
-OWN_PAGE = "blog:figure"
-IMAGE_PAGE = "blog:image"
 DETAILS = "blog:figure_details"
 CUT_PAGE = "blog:cut_page"
 
@@ -67,21 +64,9 @@ def find_whereabouts(figure: Figure) -> Whereabouts:
     if figure.state != Figure.State.CONFIRMED:
         return NOWHERE
     if figure.paper is None:
-        folder, _slash, slug = figure.key.partition("/")
-        page = find_address(IMAGE_PAGE, slug) if folder == OWN_IMAGES else ""
-        return Whereabouts(page, "", None)
-    key = figure.key.split("/", 1)
-    return Whereabouts(
-        find_address(OWN_PAGE, *key), find_address(DETAILS, *key), find_cut_page(figure)
-    )
-
-
-def find_address(name: str, *parts: str) -> str:
-    """Empty where the site around us has no such page."""
-    try:
-        return reverse(name, args=parts)
-    except NoReverseMatch:
-        return ""
+        return Whereabouts(figure.get_absolute_url(), "", None)
+    details = reverse(DETAILS, args=figure.key.split("/", 1))
+    return Whereabouts(figure.get_absolute_url(), details, find_cut_page(figure))
 
 
 def find_cut_page(figure: Figure) -> CutPage | None:
@@ -91,9 +76,7 @@ def find_cut_page(figure: Figure) -> CutPage | None:
         return None
     if figure.paper is None or not may_show_pages(figure.paper):
         return None
-    address = find_address(CUT_PAGE, *figure.key.split("/", 1))
-    if not address:
-        return None
+    address = reverse(CUT_PAGE, args=figure.key.split("/", 1))
     return CutPage(address, figure.page_number, round(width), round(height))
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
-from blog.addresses import address_of_figure, address_of_paper
 from blog.full_text import full_text
 from blog.metadata.pictures import share_picture
 from figures.credits import credit_line
@@ -104,7 +103,7 @@ def paper_shape(paper: Paper, absolute: Absolute) -> Shape:
         "licence": paper.licence or None,
         "key_contribution": paper.key_contribution,
         "source": paper.address or None,
-        "url": absolute(address_of_paper(paper)),
+        "url": absolute(paper.get_absolute_url()),
         "api": absolute(reverse("blog:api_paper", args=[paper.slug])),
     }
 
@@ -152,7 +151,7 @@ def figure_shape(figure: Figure, absolute: Absolute) -> Shape:
             if copy
         ],
         "changed": figure.changed_at,
-        "url": absolute(address_of_figure(figure)),
+        "url": absolute(figure.get_absolute_url()),
         "api": absolute(reverse("blog:api_figure", args=[figure.key])),
     }
 

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from blog.addresses import address_of_figure, address_of_paper
 from blog.metadata import linked_data as ld
 from blog.metadata.citing_tags import paper_tags, post_tags
 from blog.metadata.pictures import share_card, share_picture
@@ -96,7 +95,7 @@ def post_thing(
     papers = [
         ld.scholarly_article(
             paper,
-            absolute(address_of_paper(paper)) if paper.pk in public_papers else "",
+            absolute(paper.get_absolute_url()) if paper.pk in public_papers else "",
         )
         for paper in post.papers.all()
     ]
@@ -149,7 +148,7 @@ def describe_paper(
     paper: Paper, lead: Figure | None, site: Identity, absolute: Absolute
 ) -> PageMeta:
     """A paper's page; ``lead`` is the figure that stands for it on cards."""
-    address = absolute(address_of_paper(paper))
+    address = absolute(paper.get_absolute_url())
     graph = [
         ld.scholarly_article(paper, address) | {"mainEntityOfPage": address},
         ld.breadcrumbs([*paper_steps(site, absolute), (str(paper), address)]),
@@ -169,13 +168,13 @@ def describe_paper(
 
 
 def describe_figure(figure: Figure, site: Identity, absolute: Absolute) -> PageMeta:
-    address = absolute(address_of_figure(figure))
+    address = absolute(figure.get_absolute_url())
     picture = share_picture(figure, absolute)
     steps = [(site.name, absolute(reverse("blog:home")))]
     if paper := figure.paper:
         steps = [
             *paper_steps(site, absolute),
-            (str(paper), absolute(address_of_paper(paper))),
+            (str(paper), absolute(paper.get_absolute_url())),
         ]
     graph = [ld.breadcrumbs([*steps, (str(figure), address)])]
     if picture:

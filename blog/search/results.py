@@ -41,15 +41,6 @@ class FoundFigure:
     figure: Figure
     caption: tuple[Piece, ...]
 
-    @property
-    def folder(self) -> str:
-        """What stands before the name in its key, and in its address."""
-        return self.figure.key.partition("/")[0]
-
-    @property
-    def name(self) -> str:
-        return self.figure.key.partition("/")[2]
-
 
 @dataclass(frozen=True, slots=True)
 class FoundPost:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, cast
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
@@ -61,7 +60,7 @@ def figure_details(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     context = {
         "figure": figure,
         "paper": paper,
-        "address": paper.address or reverse("blog:paper", args=[paper.slug]),
+        "address": paper.address or paper.get_absolute_url(),
         "names": name_authors(paper.author_list),
         "licence": LICENCES.get(paper.licence, UNKNOWN),
         "master": find_rendition(figure, Rendition.Role.MASTER),

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
-from blog.addresses import address_of_figure, address_of_paper
 from blog.editions import kept_by_edition
 from blog.permissions import can_write
 from blog.plates import lay_out, leave_out_panels
@@ -126,37 +125,27 @@ def describe_surroundings(
     before, after = find_neighbours(figure, siblings.in_reading_order())
     whole = figure.parent
     return {
-        "paper_address": address_of_paper(paper),
+        "paper_address": paper.get_absolute_url(),
         "public_papers": {paper.pk} if is_paper_public else set(),
         "citation": cite_paper(paper, is_public=is_paper_public),
         "before": before,
         "after": after,
         "whole": whole,
-        "whole_address": address_of_figure(whole)
+        "whole_address": whole.get_absolute_url()
         if whole and visible.filter(pk=whole.pk).exists()
         else "",
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    figure: Figure
-    address: str
-
-
 def find_neighbours(
     figure: Figure, siblings: FigureQuerySet
-) -> tuple[Neighbour | None, Neighbour | None]:
+) -> tuple[Figure | None, Figure | None]:
     """The figures before and after it in the paper; of a panel, the panels."""
     row = [None, *siblings.only("key", "kind", "number", "name", "paper"), None]
     for before, each, after in zip(row, row[1:], row[2:], strict=False):
         if each == figure:
-            return make_neighbour(before), make_neighbour(after)
+            return before, after
     return None, None
-
-
-def make_neighbour(figure: Figure | None) -> Neighbour | None:
-    return Neighbour(figure, address_of_figure(figure)) if figure else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from django.db.models.functions import Coalesce
 from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
-from blog.addresses import address_of_figure
 from blog.editions import kept_by_edition
 from blog.models import FigureUse, Post, Series
 from blog.public import count_rows, public_papers
@@ -56,10 +55,8 @@ class HomeView(TemplateView):
         )
 
 
-def find_new_figures(
-    posts: Sequence[Post], lead: Figure | None
-) -> list[tuple[Figure, str]]:
-    """What the latest posts show beside the lead, with addresses; two queries.
+def find_new_figures(posts: Sequence[Post], lead: Figure | None) -> list[Figure]:
+    """What the latest posts show beside the lead; two queries.
 
     Figures of the newest post first, and of each post in reading order; no panel of a
     figure that is there as well.
@@ -86,7 +83,7 @@ def find_new_figures(
         .order_by("-shown_at", "place", "pk")
         .with_renditions()
     )
-    return [(figure, address_of_figure(figure)) for figure in figures[:HOME_FIGURES]]
+    return list(figures[:HOME_FIGURES])
 
 
 def find_recent() -> list[int]:

@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from blog.addresses import address_of_paper
 from blog.editions import kept_by_edition
 from blog.models import Post
 from blog.public import public_papers
@@ -63,7 +62,7 @@ def llms(request: HttpRequest) -> HttpResponse:
         "papers": [
             write_line(
                 str(paper),
-                request.build_absolute_uri(address_of_paper(paper)),
+                request.build_absolute_uri(paper.get_absolute_url()),
                 paper.key_contribution,
             )
             for paper in papers[:MOST_ENTRIES]

@@ -14,7 +14,7 @@ from figures.extraction.geometry import Box
 from figures.extraction.records import FigureKind
 from figures.labels import name_briefly, name_figure, name_picture
 from figures.models.figure_queries import FigureQuerySet
-from figures.models.paper import Paper, PaperVersion
+from figures.models.paper import OWN_IMAGES, Paper, PaperVersion
 
 
 def edited_or_detected(field: str, output_field: models.Field) -> models.GeneratedField:
@@ -187,6 +187,13 @@ class Figure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label}: {self.name}" if self.name else self.label
+
+    def get_absolute_url(self) -> str:
+        """Its own page, which its key spells out; a picture is from no paper."""
+        folder, _slash, name = self.key.partition("/")
+        if folder == OWN_IMAGES:
+            return reverse("blog:image", args=[name])
+        return reverse("blog:figure", args=[folder, name])
 
     @property
     def label(self) -> str:

@@ -96,6 +96,9 @@ class Paper(models.Model):
     def __str__(self) -> str:
         return self.title or self.slug
 
+    def get_absolute_url(self) -> str:
+        return reverse("blog:paper", args=[self.slug])
+
     def clean(self) -> None:
         super().clean()
         if self.slug == OWN_IMAGES:
