@@ -57,7 +57,7 @@ def saved(page):
 
 
 def picture(page):
-    return page.locator("figure.figure img")
+    return page.locator("figure.figure .plate img")
 
 
 def test_a_dragged_handle_moves_box_preview_and_what_readers_see(

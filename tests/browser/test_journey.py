@@ -96,7 +96,7 @@ def test_from_a_pdf_to_a_published_post(page, editor, sample_paper):
     write_post(page)
     show_preview(page)
     preview = page.frame_locator("iframe")
-    expect(preview.locator("figure#fig-1 img")).to_be_visible(timeout=15_000)
+    expect(preview.locator("figure#fig-1 .plate img")).to_be_visible(timeout=15_000)
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".messagelist")).to_contain_text("in the way of publication")
     post = Post.objects.get()
@@ -122,12 +122,12 @@ def test_from_a_pdf_to_a_published_post(page, editor, sample_paper):
 
 def loaded_images(page):
     """How many figures show a picture once the reader has come by."""
-    images = page.locator(".prose figure.figure img")
+    images = page.locator(".prose figure.figure .plate img")
     for image in images.all():
         image.scroll_into_view_if_needed()
     page.wait_for_load_state("networkidle")
     return page.evaluate(
-        "[...document.querySelectorAll('.prose figure.figure img')]"
+        "[...document.querySelectorAll('.prose figure.figure .plate img')]"
         ".filter((image) => image.complete && image.naturalWidth > 0).length"
     )
 

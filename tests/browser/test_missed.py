@@ -62,7 +62,7 @@ def test_a_box_is_drawn_and_its_caption_clicked(paper_page):
     assert figure.caption == MISSED_CAPTION
     cut_again(figure)
     paper_page.reload()
-    image = paper_page.locator("figure.figure img")
+    image = paper_page.locator("figure.figure .plate img")
     expect(image).to_be_visible()
     assert figure.renditions.exists()
     # Between the two figures that stand around it.

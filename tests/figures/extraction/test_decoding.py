@@ -66,7 +66,8 @@ def test_place_camera_and_profile_are_in_no_copy(format_):
 
     copies = list(encode_renditions(decode_image(content).image))
 
-    assert len(copies) == 4
+    # The master, three copies and a card.
+    assert len(copies) == 5
     for copy in copies:
         assert not any(secret in copy.content for secret in SECRETS), copy.format
 
@@ -120,7 +121,9 @@ def test_of_what_moves_the_first_picture_is_kept(format_):
 def test_a_single_pixel_is_a_picture():
     decoded = decode_image(encoded(Image.new("RGB", (1, 1), "red")))
 
-    assert [copy.width for copy in encode_renditions(decoded.image)] == [1, 1, 1, 1]
+    *copies, card = encode_renditions(decoded.image)
+    assert [copy.width for copy in copies] == [1, 1, 1, 1]
+    assert (card.width, card.height) == (1200, 630)
 
 
 def test_what_is_larger_than_a_master_is_scaled_down(monkeypatch):
