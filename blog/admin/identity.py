@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from blog.admin.sight import check_figure, check_text
+from blog.admin.sight import check_text, narrow_choices
 from blog.markdown import render_text
 from blog.models import SiteIdentity
 from figures.embeds import load_figures
@@ -22,8 +22,6 @@ from figures.embeds import load_figures
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
     from django.http import HttpRequest, HttpResponse
-
-    from figures.models import Figure
 
 THE_ONE = 1
 
@@ -54,6 +52,7 @@ class SiteIdentityForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        narrow_choices(self, self.editor)
         for name in ("name", "tagline", "accent", "footer"):
             if name in self.fields:
                 setting: str = getattr(settings, f"SITE_{name.upper()}")
@@ -66,11 +65,6 @@ class SiteIdentityForm(forms.ModelForm):
     def clean_about(self) -> str:
         about = self.cleaned_data["about"]
         return validate_text(about, self.instance.about, self.editor)
-
-    def clean_logo(self) -> Figure | None:
-        logo: Figure | None = self.cleaned_data["logo"]
-        check_figure(self.editor, logo, self.instance.logo_id)
-        return logo
 
 
 @admin.register(SiteIdentity)

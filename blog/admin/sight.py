@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.contrib.auth import get_permission_codename
 from django.utils.translation import gettext as _
 
 from blog.markdown import render_typed
-from figures.permissions import can_view_figures, can_view_papers
+from blog.models import Post
+from figures.permissions import can_view_figures
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
-    from django.db.models import QuerySet
+    from django.db.models import Model, QuerySet
 
-    from figures.models import Figure, Paper
+# As the admin has it: who may change things may look at them.
+SEEING = ("view", "change")
 
 
 def find_unseen(user: User | AnonymousUser, text: str, stored: str) -> str:
@@ -37,12 +40,35 @@ def check_text(user: User | AnonymousUser, text: str, stored: str) -> None:
         raise forms.ValidationError(reason)
 
 
-def check_figure(
-    user: User | AnonymousUser, figure: Figure | None, stored: int | None
-) -> None:
-    """The same of one that is chosen, where another or none was ``stored``."""
-    if figure and figure.pk != stored and not can_view_figures(user):
-        raise forms.ValidationError(_("You may not see figures."))
+def narrow_choices(form: forms.ModelForm, user: User | AnonymousUser) -> None:
+    """Let ``form`` offer ``user`` only what they may see, and what is stored.
+
+    A form names what it is sent, in its fields and in its complaints. So what may not be
+    seen has to be as unknown to it as what is not there.
+    """
+    for name, field in form.fields.items():
+        if isinstance(field, forms.ModelChoiceField):
+            every: QuerySet = field.queryset  # type: ignore[assignment]  # of a model
+            stored = every.filter(pk__in=stored_choices(form.instance, name))
+            field.queryset = find_seen(every, user) | stored
+
+
+def find_seen(rows: QuerySet, user: User | AnonymousUser) -> QuerySet:
+    if rows.model is Post:
+        return rows.filter(pk__in=Post.objects.visible_to(user))
+    names = (get_permission_codename(deed, rows.model._meta) for deed in SEEING)
+    app = rows.model._meta.app_label
+    may_see = any(user.has_perm(f"{app}.{name}") for name in names)
+    return rows.all() if may_see else rows.none()
+
+
+def stored_choices(instance: Model, name: str) -> list[int]:
+    """The ids of what a field of ``instance`` holds."""
+    field = instance._meta.get_field(name)
+    if not field.many_to_many:
+        value: int | None = getattr(instance, f"{name}_id")
+        return [] if value is None else [value]
+    return [row.pk for row in getattr(instance, name).all()] if instance.pk else []
 
 
 class SightedForm(forms.ModelForm):
@@ -51,20 +77,11 @@ class SightedForm(forms.ModelForm):
     # Set on the class that one request gets.
     editor: ClassVar[User]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        narrow_choices(self, self.editor)
+
     def clean_body(self) -> str:
         body: str = self.cleaned_data["body"]
         check_text(self.editor, body, self.instance.body)
         return body
-
-    def clean_lead_figure(self) -> Figure | None:
-        figure: Figure | None = self.cleaned_data["lead_figure"]
-        check_figure(self.editor, figure, self.instance.lead_figure_id)
-        return figure
-
-    def clean_papers(self) -> QuerySet[Paper]:
-        papers: QuerySet[Paper] = self.cleaned_data["papers"]
-        if not can_view_papers(self.editor):
-            stored: Any = self.instance.papers.all() if self.instance.pk else ()
-            if set(papers) - set(stored):
-                raise forms.ValidationError(_("You may not see papers."))
-        return papers

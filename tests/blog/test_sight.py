@@ -5,12 +5,21 @@ from django.test import Client
 
 from blog.models import Post, SiteIdentity
 from tests.blog.forms import ADD, address, form
-from tests.factories import FigureFactory, PaperFactory, PostFactory, UserFactory, cut
+from tests.factories import (
+    FigureFactory,
+    PaperFactory,
+    PostFactory,
+    SeriesFactory,
+    TagFactory,
+    UserFactory,
+    cut,
+)
 
 pytestmark = pytest.mark.django_db
 
 WRITING = ("blog.view_post", "blog.add_post", "blog.change_post")
 BLIND = "The text shows or names figures, and you may not see figures."
+UNKNOWN = "That choice is not one of the available choices."
 
 
 def writer(*rights):
@@ -60,9 +69,7 @@ def test_no_figure_is_led_with_that_one_may_not_see(secret):
     blind, post = writer(), PostFactory()
     sent = form(post, lead_figure=secret.pk)
 
-    assert (
-        "You may not see figures." in blind.post(address(post), sent).content.decode()
-    )
+    assert UNKNOWN in blind.post(address(post), sent).content.decode()
     post.refresh_from_db()
     assert post.lead_figure is None
 
@@ -77,7 +84,7 @@ def test_no_paper_is_written_about_that_one_may_not_see(secret):
     papers = [secret.paper_id, PaperFactory().pk]
 
     refused = blind.post(address(post), form(post, papers=papers)).content.decode()
-    assert "You may not see papers." in refused
+    assert "is not one of the available choices." in refused
     assert not post.papers.exists()
 
     seeing.post(address(post), form(post, papers=papers))
@@ -86,6 +93,29 @@ def test_no_paper_is_written_about_that_one_may_not_see(secret):
     blind.post(address(post), form(post, papers=papers[:1], title="Another title"))
     post.refresh_from_db()
     assert (post.title, post.papers.get()) == ("Another title", secret.paper)
+
+
+@pytest.mark.parametrize(
+    ("field", "make"),
+    [
+        ("papers", lambda: PaperFactory(title="A secret")),
+        ("lead_figure", lambda: cut(FigureFactory(name="A secret"))),
+        ("translation_of", lambda: PostFactory(title="A secret")),
+        ("series", lambda: SeriesFactory(title="A secret")),
+        ("tags", lambda: TagFactory(name="A secret")),
+    ],
+)
+def test_the_form_names_nothing_that_its_writer_may_not_see(field, make):
+    thing = make()
+    blind, seeing = Client(), Client()
+    rights = ["blog.add_post"]
+    blind.force_login(UserFactory(editor=True, permissions=rights))
+    seeing.force_login(UserFactory(admin=True))
+
+    for ask in (blind.get, blind.post):
+        html = ask(ADD, form(title="") | {field: thing.pk}).content.decode()
+        assert "A secret" not in html
+    assert "A secret" in seeing.get(ADD, {field: thing.pk}).content.decode()
 
 
 @pytest.mark.parametrize("field", ["footer", "about", "logo"])
@@ -97,6 +127,7 @@ def test_what_the_site_says_of_itself_shows_no_figure_either(client, secret, fie
     keeper = UserFactory(editor=True, permissions=["blog.change_siteidentity"])
     client.force_login(keeper)
 
-    assert "may not see figures." in client.post(address, words).content.decode()
+    reason = UNKNOWN if field == "logo" else BLIND
+    assert reason in client.post(address, words).content.decode()
     assert not SiteIdentity.objects.exists()
     assert "secret" not in client.get("/about/").content.decode()
