@@ -3,7 +3,10 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from config.on_site import view_on_site
+
 urlpatterns = [
+    path("admin/r/<int:content_type_id>/<int:object_id>/", view_on_site),
     path("admin/", admin.site.urls),
     path("", include("figures.urls")),
     path("", include("blog.urls")),
