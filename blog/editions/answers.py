@@ -83,9 +83,12 @@ def kept_by_edition(
             if name is None:
                 return mark_fresh(request, view(request, *args, **kwargs))
             # First of all: what is made later is at least as new as its name.
-            if is_known(request, name):
+            if has_it_by_etag(request, name):
                 return put_date(mark(HttpResponseNotModified(), name), name)
             kept: tuple[bytes, dict[str, str]] | None = caches[CACHE].get(name.key)
+            # All answers of an edition have one date: this one has to be there, too.
+            if kept and has_it_by_date(request, name):
+                return put_date(mark(HttpResponseNotModified(), name), name)
             if kept:
                 again = HttpResponse(kept[0], headers=kept[1])
                 return finish(request, put_date(again, name))
@@ -144,7 +147,12 @@ def refuse_other_spellings(request: HttpRequest, numbers: tuple[str, ...]) -> No
 
 
 def is_personal(request: HttpRequest) -> bool:
-    return any(cookie in request.COOKIES for cookie in PERSONAL_COOKIES)
+    """Whether the answer may be for this reader alone, or set them a cookie."""
+    return bool(
+        any(cookie in request.COOKIES for cookie in PERSONAL_COOKIES)
+        # Theirs is no token of ours, so Django sends them another.
+        or request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
+    )
 
 
 def name_answer(request: HttpRequest) -> Name | None:
@@ -167,14 +175,21 @@ def name_answer(request: HttpRequest) -> Name | None:
     return Name(digest, find_encoding(request), date_edition(edition))
 
 
-def is_known(request: HttpRequest, name: Name) -> bool:
-    """Whether the reader has this answer; a date counts where no ETag is sent.
+def has_it_by_etag(request: HttpRequest, name: Name) -> bool:
+    return name.etag in parse_etags(request.headers.get("If-None-Match", ""))
+
+
+def has_it_by_date(request: HttpRequest, name: Name) -> bool:
+    """A date counts where no ETag is sent.
 
     It has to be the same: later is no better, as clocks differ.
     """
-    if etags := request.headers.get("If-None-Match"):
-        return name.etag in parse_etags(etags)
-    return bool(name.date) and request.headers.get("If-Modified-Since") == name.date
+    headers = request.headers
+    return (
+        "If-None-Match" not in headers
+        and bool(name.date)
+        and headers.get("If-Modified-Since") == name.date
+    )
 
 
 def has_plain_host(request: HttpRequest) -> bool:

@@ -88,3 +88,12 @@ def test_fresh_answers_have_no_date(client, clock):
 
     for address in ADDRESSES:
         assert "Last-Modified" not in client.get(address)
+
+
+def test_a_date_is_no_answer_for_what_is_not_there(client, clock):
+    client.get("/")
+    clock(10)
+    known = {"If-Modified-Since": client.get("/")["Last-Modified"]}
+
+    assert client.get("/", headers=known).status_code == 304
+    assert client.get("/blog/nowhere/", headers=known).status_code == 404

@@ -140,6 +140,17 @@ def test_who_has_a_message_waiting_gets_a_fresh_page(client, post):
     assert "private" in read(client, "/")["Cache-Control"]
 
 
+def test_who_is_sent_a_cookie_gets_it_with_no_page_for_everybody(client, post):
+    address = post.get_absolute_url()
+    client.get(address)
+    client.cookies["csrftoken"] = "none of ours"
+
+    answer = client.get(address)
+
+    assert "csrftoken" in answer.cookies
+    assert "public" not in answer.headers["Cache-Control"]
+
+
 def test_previews_are_kept_by_nobody(client):
     link = PreviewLinkFactory()
 
