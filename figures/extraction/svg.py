@@ -8,18 +8,23 @@ has to be parsed to be sure of it.
 from __future__ import annotations
 
 import re
+from math import hypot
 from typing import TYPE_CHECKING
+
+from figures.extraction.effort import (
+    Effort,
+    effort_to_clip,
+    effort_to_draw,
+    effort_to_fill,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # A larger one is no better than its pixels: most of those have fewer bytes.
 LARGEST_SVG = 150_000
-# Beyond this many, browsers take their time.
-MOST_PATHS = 2_000
-# A letter is written once and drawn often: so many bytes of outlines at the most.
-MOST_DRAWN = 4_000_000
-DEEPEST = 40
+# Clips within clips; papers measured have three.
+DEEPEST = 16
 
 HEAD = (
     '<svg xmlns="http://www.w3.org/2000/svg" '
@@ -61,7 +66,7 @@ _HEAD = re.compile(
 _GLYPH = re.compile(rf'<path id="(g\d{{1,5}})" d="({_OUTLINE})"/>', re.ASCII)
 _CLIP = re.compile(
     rf'<clipPath id="(c\d{{1,5}})"><path(?: clip-rule="evenodd")? '
-    rf'd="{_OUTLINE}"/></clipPath>',
+    rf'd="({_OUTLINE})"/></clipPath>',
     re.ASCII,
 )
 _GROUP = re.compile(r'<g clip-path="url\(#(c\d{1,5})\)">', re.ASCII)
@@ -71,6 +76,7 @@ _USE = re.compile(
     rf'x="{_NUMBER}" y="{_NUMBER}"/>',
     re.ASCII,
 )
+_ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 
 
 def is_vector_copy(content: bytes) -> bool:
@@ -94,44 +100,54 @@ def read_size(content: bytes) -> tuple[int, int]:
 
 def _read(lines: Iterator[str]) -> None:
     """Read up to the end of the picture; raises ValueError for what is none of ours."""
-    if not _HEAD.fullmatch(next(lines, "")):
+    head = _HEAD.fullmatch(next(lines, ""))
+    if not head:
         raise ValueError("head")
-    glyphs, clips = _read_definitions(lines)
-    paths = drawn = depth = 0
+    diagonal = hypot(float(head[1]), float(head[2]))
+    known = _read_definitions(lines, diagonal)
+    effort = Effort()
+    depth = 0
     while (line := next(lines, "")) != "</svg>":
-        if _PATH.fullmatch(line):
-            paths += 1
-        elif (use := _USE.fullmatch(line)) and use[1] in glyphs:
-            drawn += glyphs[use[1]]
-        else:
-            depth += _read_turn(line, clips)
-            if not 0 <= depth <= DEEPEST:
-                raise ValueError(depth)
-    if depth or drawn > MOST_DRAWN or paths > MOST_PATHS:
-        raise ValueError(depth, drawn, paths)
+        depth += _go_deeper(line)
+        if not 0 <= depth <= DEEPEST:
+            raise ValueError(depth)
+        effort += _read_drawn(line, known, diagonal)
+    if depth or not effort.is_small:
+        raise ValueError(depth, effort)
 
 
-def _read_turn(line: str, clips: set[str]) -> int:
-    """How much deeper it goes where a group begins or ends."""
+def _go_deeper(line: str) -> int:
+    """By how much, where a group begins or ends."""
+    return line.startswith("<g ") - (line == "</g>")
+
+
+def _read_drawn(line: str, known: dict[str, Effort], diagonal: float) -> Effort:
+    """What it takes to draw one line."""
     if line == "</g>":
-        return -1
-    group = _GROUP.fullmatch(line)
-    if not group or group[1] not in clips:
+        return Effort()
+    if _PATH.fullmatch(line):
+        style = dict(_ATTRIBUTE.findall(line))
+        return effort_to_draw(style.pop("d"), style, diagonal)
+    named = _USE.fullmatch(line) or _GROUP.fullmatch(line)
+    if not named or named[1] not in known:
         raise ValueError(line[:80])
-    return 1
+    return known[named[1]]
 
 
-def _read_definitions(lines: Iterator[str]) -> tuple[dict[str, int], set[str]]:
-    """The letters, with the lengths of their outlines, and the clips."""
+def _read_definitions(lines: Iterator[str], diagonal: float) -> dict[str, Effort]:
+    """The letters and the clips by their names, and what it takes to draw each."""
     if next(lines, "") != "<defs>":
         raise ValueError("defs")
-    glyphs: dict[str, int] = {}
-    clips: set[str] = set()
+    known: dict[str, Effort] = {}
     while (line := next(lines, "")) != "</defs>":
         if glyph := _GLYPH.fullmatch(line):
-            glyphs[glyph[1]] = len(glyph[2])
+            name, effort = glyph[1], effort_to_fill(glyph[2], diagonal)
         elif clip := _CLIP.fullmatch(line):
-            clips.add(clip[1])
+            name, effort = clip[1], effort_to_clip(clip[2], diagonal)
         else:
             raise ValueError(line[:80])
-    return glyphs, clips
+        if name in known:
+            # Browsers take the first of two.
+            raise ValueError(name)
+        known[name] = effort
+    return known
