@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from figures.extraction.errors import BoxError, UnreadablePDFError
 from figures.extraction.geometry import Box
 from figures.extraction.ink import find_ink, turn_image
+from figures.extraction.renditions import LONGEST_SIDE
 from figures.extraction.vectors import draw_vector
 
 if TYPE_CHECKING:
@@ -58,7 +59,11 @@ def cut_figure(document: Document, cut: Cut) -> CutOut:
     cannot be drawn.
     """
     box = box_on_page(document, cut)
-    scale = min(_scale(document, cut), sqrt(MAX_PIXELS / max(box.area, 1.0)) * 0.99)
+    scale = min(
+        _scale(document, cut),
+        sqrt(MAX_PIXELS / max(box.area, 1.0)) * 0.99,
+        LONGEST_SIDE / max(box.width, box.height, 1.0),
+    )
     image = document.rasterise(cut.page_number, box, scale)
     if image is None:
         raise undrawable(cut.page_number)

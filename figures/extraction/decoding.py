@@ -23,6 +23,7 @@ from PIL import (
 )
 
 from figures.extraction.errors import ExtractionError
+from figures.extraction.renditions import LONGEST_SIDE
 
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile
@@ -40,8 +41,6 @@ FORMATS = {
 KEPT_PIXELS = 24_000_000
 # More does not fit the memory with the copies that are made of it.
 MOST_PIXELS = 64_000_000
-# WebP knows no longer side than 16,383 pixels.
-LONGEST_SIDE = 16_000
 # The least and the most alpha of a picture that nothing shines through.
 OPAQUE = (255, 255)
 # From 16 bits to 8.

@@ -11,7 +11,7 @@ from figures.extraction.ink import find_ink, turn_image
 from figures.extraction.joining import read_vocabulary
 from figures.extraction.passages import find_passages
 from figures.extraction.reading import read_paper
-from figures.extraction.renditions import encode_page
+from figures.extraction.renditions import LONGEST_SIDE, encode_page
 from figures.extraction.wire import PageDrawn
 
 if TYPE_CHECKING:
@@ -63,7 +63,11 @@ def draw_pages(
 
 
 def _draw(document: Document, page: Page) -> Image.Image | None:
-    scale = min(SCALE, sqrt(MAX_PIXELS / max(page.box.area, 1.0)))
+    scale = min(
+        SCALE,
+        sqrt(MAX_PIXELS / max(page.box.area, 1.0)),
+        LONGEST_SIDE / max(page.width, page.height, 1.0),
+    )
     return document.rasterise(page.number, page.box, scale)
 
 

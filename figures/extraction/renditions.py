@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # Widths in pixels that the layouts ask for at one and two pixels a point.
 WIDTHS = (640, 960, 1280, 1920)
+# WebP knows no longer side than 16,383 pixels: no master has one.
+LONGEST_SIDE = 16_000
 # A width this near to the next larger one saves its reader nothing.
 LEAST_STEP = 1.15
 

@@ -6,6 +6,7 @@ from figures.extraction.errors import BoxError
 from figures.extraction.geometry import Box
 from figures.extraction.pipeline import cut_figures
 from figures.extraction.records import Cut
+from figures.extraction.renditions import encode_renditions
 from tests.pdfs import Paper, one_figure_paper
 
 
@@ -62,6 +63,17 @@ def test_a_huge_page_is_cut_within_the_limit_of_pixels():
     image = cut(paper.content(), Box(0, 0, 14400, 14400)).image
 
     assert image.width * image.height <= 24_000_000
+
+
+@pytest.mark.parametrize("size", [(14_400, 5), (5, 14_400)])
+def test_a_very_long_box_is_cut_so_that_all_its_copies_can_be_made(size):
+    paper = Paper(size=size)
+    paper.page().page.draw_line((0, 0), size, width=1)
+
+    piece = cut(paper.content(), Box(0, 0, *size), trim=False)
+
+    assert 15_900 < max(piece.image.size) < 16_383
+    assert {copy.format for copy in encode_renditions(piece.image)} >= {"webp", "avif"}
 
 
 def test_a_blank_box_is_cut_as_it_is():

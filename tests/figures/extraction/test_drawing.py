@@ -69,6 +69,15 @@ def test_a_poster_is_drawn_with_fewer_pixels():
     assert 5_500_000 < page.image.width * page.image.height <= 6_010_000
 
 
+def test_a_very_long_page_is_drawn_at_all():
+    paper = Paper(size=(14_400, 20))
+    paper.page().page.draw_line((0, 0), (14_400, 20))
+
+    (page,) = draw(paper.content(), 1)
+
+    assert 15_900 < page.image.width < 16_383
+
+
 def test_a_turned_page_is_drawn_as_it_is_displayed():
     paper = Paper()
     paper.page().page.set_rotation(90)
