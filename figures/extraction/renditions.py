@@ -38,6 +38,8 @@ PALETTE = 256
 # Some sites take no larger card: photographs of more bytes have coarse shades, too.
 # (Those of five papers measured have 250 to 600 KB in all their colours.)
 LARGEST_CARD = 600_000
+# Noise is larger even so. Of so few colours each pixel takes half a byte at the most.
+CARD_PALETTES = (256, 64, 16)
 
 # A page to look at: lossy copies of text are larger, and blurred.
 PAGE_TEXT = {"lossless": True, "quality": 30, "method": 1}
@@ -90,10 +92,20 @@ def encode_renditions(master: Image.Image) -> Iterator[EncodedRendition]:
 
 def encode_card(master: Image.Image, *, is_photo: bool) -> EncodedRendition:
     card = draw_card(master)
-    content = encode(card, "PNG", PNG) if is_photo else b""
-    if not 0 < len(content) <= LARGEST_CARD:
-        content = encode(with_palette(in_coarse_shades(card)), "PNG", PNG)
+    for version in _card_versions(card, is_photo=is_photo):
+        content = encode(version, "PNG", PNG)
+        if len(content) <= LARGEST_CARD:
+            break
     return EncodedRendition(RenditionRole.CARD, "png", *card.size, content)
+
+
+def _card_versions(card: Image.Image, *, is_photo: bool) -> Iterator[Image.Image]:
+    """The same in fewer and fewer colours; the last fits, whatever is on it."""
+    if is_photo:
+        yield card
+    yield with_palette(in_coarse_shades(card))
+    for colours in CARD_PALETTES:
+        yield card.quantize(colours)
 
 
 def vector_rendition(content: bytes) -> EncodedRendition:

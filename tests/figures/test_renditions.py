@@ -131,8 +131,9 @@ def test_the_colours_of_a_plot_are_the_same_to_the_eye_on_its_card():
 
 def test_a_photograph_has_all_its_colours_on_its_card_unless_it_gets_too_large():
     noise = Image.effect_noise((1120, 550), 60)
-    sharp = Image.merge("RGB", [noise, noise.rotate(90), noise.rotate(180)])
-    soft = sharp.resize((70, 35)).resize((1120, 550), Image.Resampling.BICUBIC)
+    sharp = Image.merge("RGB", [noise] * 3)
+    colours = Image.merge("RGB", [noise, noise.rotate(90), noise.rotate(180)])
+    soft = colours.resize((70, 35)).resize((1120, 550), Image.Resampling.BICUBIC)
 
     exact, coarse = (encode_card(each, is_photo=True) for each in (soft, sharp))
 
@@ -140,3 +141,12 @@ def test_a_photograph_has_all_its_colours_on_its_card_unless_it_gets_too_large()
     assert card_of(exact).crop((40, 40, 1160, 590)).tobytes() == soft.tobytes()
     shades = {value for value, count in enumerate(card_of(coarse).histogram()) if count}
     assert all(value % 256 % 5 == 0 for value in shades)
+
+
+def test_a_card_of_noise_has_so_few_colours_that_it_is_no_larger_either():
+    bands = [Image.effect_noise((1120, 550), 100) for _ in range(3)]
+
+    rendition = encode_card(Image.merge("RGB", bands), is_photo=True)
+
+    assert len(rendition.content) <= LARGEST_CARD
+    assert len(card_of(rendition).getcolors(256)) > 10
