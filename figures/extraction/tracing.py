@@ -2,7 +2,8 @@
 
 MuPDF draws in one go what the page has in one go: a line of text that ends in the crop
 comes whole, each letter with the word for it. What lies outside the crop could still be
-read by whoever looks into the file, so it goes.
+read by whoever looks into the file, so it goes. What lies inside stays, even where
+something else is drawn over it: to cover words is not to strike them out.
 """
 
 from __future__ import annotations

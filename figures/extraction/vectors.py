@@ -1,4 +1,8 @@
-"""Draws the copy of a figure that has no pixels, where the figure has none."""
+"""Draws the copy of a figure that has no pixels, where the figure has none.
+
+It holds all that is drawn inside the crop, what other things are drawn over included: a
+bar over letters hides them from view, not from those who look into the file.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
 # MuPDF's SVG, with long numbers and the word for each letter: no larger one has ever
 # become small enough.
 LARGEST_DRAWN = 800_000
+# In points by points, of which each is a pixel when the copy is compared: posters.
+LARGEST_AREA = 10_000_000
 # Of 146 copies from 17 papers, Chromium's pixels differ from our own by 6 of 255 steps in
 # the mean at the most: what follows is for mistakes that nobody has met yet.
 # Two drawings are held against each other in cells of so many points. A cell is inked
@@ -35,8 +41,10 @@ def draw_vector(
     """What is seen in ``box`` on a page, turned clockwise, as SVG in points.
 
     None where outlines cannot show it, would be no lighter than pixels, or look unlike
-    ``image``, which shows the same.
+    ``image``, which shows the same; and for posters.
     """
+    if box.area > LARGEST_AREA:
+        return None
     drawn = document.draw_outlines(number, box, quarter_turns)
     if drawn is None or len(drawn) > LARGEST_DRAWN:
         return None

@@ -204,6 +204,16 @@ def test_pixels_in_the_crop_have_no_copy_and_those_beside_it_do_no_harm():
     assert cut(pdf, Box(95, 95, 305, 205)).vector is None
 
 
+@pytest.mark.parametrize(("side", "has_copy"), [(3_000, True), (3_300, False)])
+def test_a_poster_has_no_copy(side, has_copy):
+    paper = Paper(size=(side, side))
+    paper.page().page.draw_line((20, 20), (side - 20, side - 20), width=side / 50)
+
+    (piece,) = cut_figures(paper.content(), [Cut(1, Box(0, 0, side, side), 0, False)])
+
+    assert (piece.vector is not None) is has_copy
+
+
 def test_a_copy_that_lacks_something_is_noticed():
     piece = cut(one_figure_paper(), PLOT, trim=True)
     text = piece.vector.decode()
