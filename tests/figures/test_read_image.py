@@ -60,7 +60,7 @@ def test_a_picture_that_needs_too_much_memory_is_stopped(settings):
     settings.PAPER_MAX_MEMORY = 380 * 1024**2
 
     with pytest.raises(ExtractionError) as error:
-        read(encoded(Image.new("1", (7_900, 7_900))))
+        read(encoded(Image.new("1", (7_000, 7_000))))
 
     assert "memory" in str(error.value) or isinstance(error.value, ChildDiedError)
 

@@ -149,7 +149,8 @@ def test_a_profile_that_is_none_is_left_out():
 
 REFUSED = {
     "a bomb": (png_that_claims(60_000, 60_000), "too many pixels"),
-    "above our limit": (png_that_claims(12_000, 12_000), "too many pixels"),
+    "above our limit": (png_that_claims(8_000, 6_251), "50 megapixels is the most"),
+    "at our limit, and cut off": (png_that_claims(8_000, 6_250), "damaged"),
     "a bomb in JPEG": (jpeg_that_claims(60_000, 60_000), "too many pixels"),
     "fewer pixels than said": (png_that_claims(3000, 3000), "damaged"),
     "half a JPEG": (encoded(photo((400, 300)), "JPEG")[:1500], "damaged"),
