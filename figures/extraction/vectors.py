@@ -1,7 +1,7 @@
 """Draws the copy of a figure that has no pixels, where the figure has none.
 
-It holds all that is drawn inside the crop, what other things are drawn over included: a
-bar over letters hides them from view, not from those who look into the file.
+It holds all that is drawn inside the crop, also what is not seen there: a bar over letters
+hides them from view, but not from those who look into the file.
 """
 
 from __future__ import annotations
