@@ -121,14 +121,14 @@ def test_from_a_pdf_to_a_published_post(page, editor, sample_paper):
 
 
 def loaded_images(page):
-    """How many figures show a picture once the reader has come by."""
-    images = page.locator(".prose figure.figure .plate img")
-    for image in images.all():
-        image.scroll_into_view_if_needed()
+    """How many figures show a picture, whole or panel by panel, to who comes by."""
+    for figure in page.locator(".prose figure.figure").all():
+        figure.scroll_into_view_if_needed()
     page.wait_for_load_state("networkidle")
     return page.evaluate(
-        "[...document.querySelectorAll('.prose figure.figure .plate img')]"
-        ".filter((image) => image.complete && image.naturalWidth > 0).length"
+        "[...document.querySelectorAll('.prose figure.figure')].filter((figure) =>"
+        " [...figure.querySelectorAll('img')].some((image) =>"
+        " image.checkVisibility() && image.complete && image.naturalWidth > 0)).length"
     )
 
 
