@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
+from blog.models import Post
 from figures.edits import edit_figure
 from figures.models import Figure
 from tests.browser.conftest import LOOKS, forgive
@@ -98,6 +99,7 @@ def addresses(figure):
         reverse("admin:figures_paper_changelist"),
         reverse("admin:figures_figure_alt_texts"),
         reverse("admin:figures_figure_changelist"),
+        reverse("admin:blog_post_delete", args=[Post.objects.get().pk]),
         figure.get_admin_url(),
     ]
 
