@@ -81,7 +81,8 @@ class FigureFactory(DjangoModelFactory):
 
     class Params:
         kind = "figure"
-        number = factory.Sequence(lambda n: str(n + 1))
+        # Far from the small ones that tests give.
+        number = factory.Sequence(lambda n: str(n + 1001))
         caption = "What is to be seen."
         name = ""
         alt_text = "A curve that rises."
