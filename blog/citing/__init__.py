@@ -2,7 +2,7 @@
 
 from blog.citing.forms import FORMS, Form
 from blog.citing.records import Citable, citable_paper, citable_post
-from blog.citing.showing import ShownCitation, show_citations
+from blog.citing.showing import ShownCitation, cite_paper, show_citations
 
 __all__ = [
     "FORMS",
@@ -11,5 +11,6 @@ __all__ = [
     "ShownCitation",
     "citable_paper",
     "citable_post",
+    "cite_paper",
     "show_citations",
 ]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from blog.citing.people import Person
     from blog.citing.records import Citable
     from blog.models import Post
+    from figures.models import Paper
 
 # More names than these are the first one "et al.", as in a line of references.
 MOST_NAMES = 6
@@ -55,8 +56,12 @@ def show_citations(
     files = post.slug if has_files else ""
     yield show(_("This post"), citable, "blog:post_citation", files)
     for paper in post.papers.all():
-        files = paper.slug if paper.pk in public_papers else ""
-        yield show(_("The paper"), citable_paper(paper), "blog:paper_citation", files)
+        yield cite_paper(paper, is_public=paper.pk in public_papers)
+
+
+def cite_paper(paper: Paper, *, is_public: bool) -> ShownCitation:
+    files = paper.slug if is_public else ""
+    return show(_("The paper"), citable_paper(paper), "blog:paper_citation", files)
 
 
 def show(heading: str, citable: Citable, view: str, slug: str) -> ShownCitation:

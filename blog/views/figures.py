@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
+from blog.citing import cite_paper
 from blog.editions import kept_by_edition
 from blog.permissions import can_write
 from blog.plates import lay_out, leave_out_panels
@@ -22,7 +23,6 @@ from blog.views.finding import (
     figures_beside,
     find_figure,
 )
-from blog.views.papers import cite_paper
 from blog.views.privacy import keep_private
 from figures.credits import credit_line
 from figures.models import Figure, Rendition

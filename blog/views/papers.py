@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
-from blog.citing import citable_paper
-from blog.citing.showing import show
+from blog.citing import cite_paper
 from blog.editions import kept_by_edition
 from blog.models import Post
 from blog.permissions import can_view_papers_and_figures, can_write
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
-    from blog.citing import ShownCitation
     from blog.plates import Plate
 
 
@@ -119,11 +117,6 @@ def list_tiers(plates: Iterable[Plate]) -> Iterator[TierOfPlates]:
     for tier, heading in headings.items():
         if found := [plate for plate in plates if plate.figure.tier == tier]:
             yield TierOfPlates(tier.value, heading, found)
-
-
-def cite_paper(paper: Paper, *, is_public: bool) -> ShownCitation:
-    files = paper.slug if is_public else ""
-    return show(_("The paper"), citable_paper(paper), "blog:paper_citation", files)
 
 
 def describe_desk(
